@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Numerics;
+
+namespace Optuna.Distributions;
+
+/// <summary>
+/// Grid arithmetic on the shortest decimal text of doubles, as Optuna does it: 0..1 by 0.1 has its last point
+/// at 1, which binary arithmetic would miss.
+/// </summary>
+internal static class DecimalGrid
+{
+    /// <summary>The largest low + k·step not above high.</summary>
+    public static double LastPoint(double low, double high, double step)
+    {
+        var (l, h, s, scale) = Align(low, high, step);
+        var (steps, rest) = BigInteger.DivRem(h - l, s);
+        return rest.IsZero ? high : ToDouble(steps * s + l, scale);
+    }
+
+    /// <summary>Whether high − low is below one step.</summary>
+    public static bool IsShorterThan(double low, double high, double step)
+    {
+        var (l, h, s, _) = Align(low, high, step);
+        return h - l < s;
+    }
+
+    private static (BigInteger Low, BigInteger High, BigInteger Step, int Scale) Align(double low, double high, double step)
+    {
+        var (l, h, s) = (Parse(low), Parse(high), Parse(step));
+        var scale = Math.Max(l.Scale, Math.Max(h.Scale, s.Scale));
+        return (l.Scaled(scale), h.Scaled(scale), s.Scaled(scale), scale);
+    }
+
+    private static Exact Parse(double value)
+    {
+        var shortest = value.ToString("R", CultureInfo.InvariantCulture);
+        if (!shortest.Contains('E', StringComparison.Ordinal))
+        {
+            var point = shortest.IndexOf('.', StringComparison.Ordinal);
+            var digits = point < 0 ? shortest : shortest.Remove(point, 1);
+            return new Exact(BigInteger.Parse(digits, CultureInfo.InvariantCulture), point < 0 ? 0 : shortest.Length - point - 1);
+        }
+
+        var e = shortest.IndexOf('E', StringComparison.Ordinal);
+        var exponent = int.Parse(shortest.AsSpan(e + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        var mantissa = shortest[..e];
+        var dot = mantissa.IndexOf('.', StringComparison.Ordinal);
+        var whole = BigInteger.Parse(dot < 0 ? mantissa : mantissa.Remove(dot, 1), CultureInfo.InvariantCulture);
+        var scale = (dot < 0 ? 0 : mantissa.Length - dot - 1) - exponent;
+        return scale >= 0 ? new Exact(whole, scale) : new Exact(whole * BigInteger.Pow(10, -scale), 0);
+    }
+
+    private static double ToDouble(BigInteger unscaled, int scale) => double.Parse(
+        string.Create(CultureInfo.InvariantCulture, $"{unscaled}E{-scale}"), CultureInfo.InvariantCulture);
+
+    private readonly record struct Exact(BigInteger Unscaled, int Scale)
+    {
+        public BigInteger Scaled(int scale) => Unscaled * BigInteger.Pow(10, scale - Scale);
+    }
+}

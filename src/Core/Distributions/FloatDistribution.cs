@@ -1,0 +1,65 @@
+using System.Globalization;
+
+namespace Optuna.Distributions;
+
+/// <summary>Real numbers in [<see cref="Low"/>, <see cref="High"/>], optionally on a log scale or on a grid of <see cref="Step"/>.</summary>
+/// <remarks>With a step that does not divide the range, <see cref="High"/> is lowered to the last grid point (decimal arithmetic, so 0..1 by 0.3 ends at 0.9).</remarks>
+public sealed class FloatDistribution : Distribution
+{
+    /// <param name="low">Smallest value.</param>
+    /// <param name="high">Largest value; not below <paramref name="low"/>.</param>
+    /// <param name="log">Sample in the logarithm; needs <paramref name="low"/> &gt; 0 and no step.</param>
+    /// <param name="step">Grid width, above 0; null for a continuous range.</param>
+    /// <exception cref="ArgumentException">One of the rules above is broken.</exception>
+    public FloatDistribution(double low, double high, bool log = false, double? step = null)
+    {
+        if (log && step is not null)
+            throw new ArgumentException("FloatDistribution: 'log' and 'step' cannot be used together.");
+        if (!(low <= high))
+            throw new ArgumentException($"FloatDistribution: 'low' must not be larger than 'high' (low={Text(low)}, high={Text(high)}).");
+        if (log && low <= 0)
+            throw new ArgumentException($"FloatDistribution: 'low' must be larger than 0 with 'log' (low={Text(low)}).");
+        if (step is { } s && !(s > 0))
+            throw new ArgumentException($"FloatDistribution: 'step' must be larger than 0 (step={Text(s)}).");
+        if (!double.IsFinite(low) || !double.IsFinite(high) || (step is { } f && !double.IsFinite(f)))
+            throw new ArgumentException($"FloatDistribution: 'low', 'high' and 'step' must be finite (low={Text(low)}, high={Text(high)}).");
+        Low = low;
+        High = step is { } width ? DecimalGrid.LastPoint(low, high, width) : high;
+        Log = log;
+        Step = step;
+        IsSingle = low == High || (step is { } w && DecimalGrid.IsShorterThan(low, High, w));
+    }
+
+    public double Low { get; }
+
+    public double High { get; }
+
+    public bool Log { get; }
+
+    public double? Step { get; }
+
+    public override bool IsSingle { get; }
+
+    public override double SingleValue => Low;
+
+    public override bool Contains(double internalValue)
+    {
+        if (!(Low <= internalValue && internalValue <= High))
+            return false;
+        if (Step is not { } step)
+            return true;
+        var k = (internalValue - Low) / step;
+        return Math.Abs(k - Math.Round(k)) < 1e-8;
+    }
+
+    public override double ToInternal(object? external) => NumberToInternal(external, Log, nameof(FloatDistribution));
+
+    public override object ToExternal(double internalValue) => internalValue;
+
+    public override bool Equals(Distribution? other) => other is FloatDistribution f
+        && Low == f.Low && High == f.High && Log == f.Log && Step == f.Step;
+
+    public override int GetHashCode() => HashCode.Combine(1, Low, High, Log, Step);
+
+    private static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
+}
