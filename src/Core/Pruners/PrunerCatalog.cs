@@ -1,0 +1,38 @@
+using Optuna.Studies;
+
+namespace Optuna.Pruners;
+
+/// <summary>Pruners by name, with Optuna's option names: what a study stores.</summary>
+public static class PrunerCatalog
+{
+    private static readonly Dictionary<string, Func<ComponentOptions, IPruner>> Makers = new(StringComparer.Ordinal)
+    {
+        ["nop"] = _ => new NopPruner(),
+        ["median"] = o => new MedianPruner(PercentileOptions(o)),
+        ["percentile"] = o => new PercentilePruner(o.Number("percentile", 25), PercentileOptions(o)),
+    };
+
+    /// <summary>Optuna's default.</summary>
+    public static ComponentSpec Default { get; } = new("median");
+
+    public static IEnumerable<string> Names => Makers.Keys;
+
+    /// <exception cref="ArgumentException">No pruner of that name, an unknown option, or a value out of range.</exception>
+    public static IPruner Create(ComponentSpec spec)
+    {
+        if (!Makers.TryGetValue(spec.Name, out var make))
+            throw new ArgumentException($"There is no pruner '{spec.Name}'; there are {string.Join(", ", Names)}.");
+        var options = new ComponentOptions(spec);
+        var pruner = make(options);
+        options.Done();
+        return pruner;
+    }
+
+    private static PercentilePrunerOptions PercentileOptions(ComponentOptions o) => new()
+    {
+        StartupTrials = o.Int("n_startup_trials", 5),
+        WarmupSteps = o.Int("n_warmup_steps", 0),
+        IntervalSteps = o.Int("interval_steps", 1),
+        MinTrials = o.Int("n_min_trials", 1),
+    };
+}

@@ -1,0 +1,30 @@
+using Optuna.Distributions;
+using Optuna.SearchSpaces;
+using Optuna.Studies;
+using Optuna.Trials;
+
+namespace Optuna.Samplers;
+
+/// <summary>Draws one parameter on its own.</summary>
+/// <remarks>Pure: no clock, storage or random source but the ones passed in, so one seed means one answer. May be called from several threads.</remarks>
+public interface ISampler
+{
+    /// <summary>Internal value for a parameter that is not in the joint space.</summary>
+    /// <param name="distribution">Never single.</param>
+    double SampleIndependent(SamplingContext context, string name, Distribution distribution);
+}
+
+/// <summary>Draws several parameters together, before the objective asks for them.</summary>
+public interface IRelativeSampler : ISampler
+{
+    /// <summary>Which parameters to draw together, from what the study has seen; empty for none.</summary>
+    SearchSpace InferRelativeSpace(SamplingContext context);
+
+    /// <summary>Values for parameters of <paramref name="space"/>; those left out are drawn one by one later.</summary>
+    IReadOnlyList<TrialParam> SampleRelative(SamplingContext context, SearchSpace space);
+}
+
+/// <summary>What a sampler is told.</summary>
+/// <param name="Study">The study as it is now; safe to read while it moves on.</param>
+/// <param name="Number">The trial to draw for. It may be among <see cref="StudyView.Running"/>: leave it out there.</param>
+public sealed record SamplingContext(StudyView Study, int Number, RandomStreams Random);

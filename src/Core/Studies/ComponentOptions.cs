@@ -1,0 +1,61 @@
+using Optuna.Json;
+
+namespace Optuna.Studies;
+
+/// <summary>The options of a <see cref="ComponentSpec"/>, read one by one; what nobody read is an error.</summary>
+internal sealed class ComponentOptions
+{
+    private readonly string _owner;
+    private readonly Dictionary<string, object?> _left;
+
+    /// <exception cref="ArgumentException">The options are not a JSON object.</exception>
+    public ComponentOptions(ComponentSpec spec)
+    {
+        _owner = spec.Name;
+        try
+        {
+            _left = PythonJson.Read(spec.Options) as Dictionary<string, object?>
+                ?? throw new ArgumentException($"The options of '{_owner}' must be a JSON object; they are {spec.Options}.");
+        }
+        catch (FormatException e)
+        {
+            throw new ArgumentException($"The options of '{_owner}' are not JSON: {e.Message}");
+        }
+    }
+
+    public int Int(string name, int fallback) => Take(name) switch
+    {
+        null => fallback,
+        long l and >= int.MinValue and <= int.MaxValue => (int)l,
+        var other => throw Wrong(name, "a whole number", other),
+    };
+
+    public double Number(string name, double fallback) => Take(name) switch
+    {
+        null => fallback,
+        long l => l,
+        double d => d,
+        var other => throw Wrong(name, "a number", other),
+    };
+
+    public bool Flag(string name, bool fallback) => OptionalFlag(name) ?? fallback;
+
+    public bool? OptionalFlag(string name) => Take(name) switch
+    {
+        null => null,
+        bool b => b,
+        var other => throw Wrong(name, "true or false", other),
+    };
+
+    /// <exception cref="ArgumentException">An option nobody asked for.</exception>
+    public void Done()
+    {
+        if (_left.Count > 0)
+            throw new ArgumentException($"'{_owner}' has no option '{_left.Keys.First()}'.");
+    }
+
+    private object? Take(string name) => _left.Remove(name, out var value) ? value : null;
+
+    private ArgumentException Wrong(string name, string expected, object? value) =>
+        new($"Option '{name}' of '{_owner}' must be {expected}; it is {PythonJson.Write(value)}.");
+}

@@ -1,0 +1,133 @@
+using Optuna.Pruners;
+using Optuna.Samplers;
+
+namespace Optuna.Studies;
+
+/// <summary>A study in this process: the rules under a lock, the sampler outside it.</summary>
+/// <remarks>
+/// Trials one after the other draw from one sequence, as a seeded Optuna sampler does. Once trials run in parallel,
+/// every trial has its own generator (study seed, number), so that what is drawn does not depend on the threads' timing.
+/// </remarks>
+public sealed class LocalStudy : IStudyBackend
+{
+    private readonly Lock _gate = new();
+    private readonly Lock _drawing = new();
+    private readonly ISampler _sampler;
+    private readonly IPruner _pruner;
+    private readonly TimeProvider _clock;
+    private readonly Action<IStudyEvent>? _journal;
+    private readonly Dictionary<int, Drawing> _drawings = [];
+    private readonly RandomStreams _sequence;
+    private readonly StudyState _state;
+    private bool _parallel;
+
+    /// <param name="journal">Told every event in order, under the study's lock; the events alone rebuild the study.</param>
+    public LocalStudy(StudyState state, ISampler sampler, IPruner pruner, TimeProvider clock, Action<IStudyEvent>? journal = null)
+    {
+        (_state, _sampler, _pruner, _clock, _journal) = (state, sampler, pruner, clock, journal);
+        _sequence = RandomStreams.Sequential(state.Seed);
+    }
+
+    public ValueTask<IStudyReply> SendAsync(IStudyCommand command, CancellationToken cancellationToken = default) =>
+        ValueTask.FromResult(Send(command));
+
+    public ValueTask<IStudyReply> QueryAsync(IStudyQuery query, CancellationToken cancellationToken = default)
+    {
+        lock (_gate)
+            return ValueTask.FromResult(TrialReader.Answer(_state, query));
+    }
+
+    public void PrepareForParallelTrials()
+    {
+        lock (_gate)
+            _parallel = true;
+    }
+
+    private IStudyReply Send(IStudyCommand command)
+    {
+        if (command is StudyCommands.SuggestParam suggest)
+            return Suggest(suggest);
+        lock (_gate)
+        {
+            var reply = Decide(command);
+            return (command, reply) switch
+            {
+                (StudyCommands.ReportValue c, StudyReplies.Accepted) =>
+                    new StudyReplies.Reported(Pruning.ShouldPrune(_state, c.Number, _pruner)),
+                (StudyCommands.TellTrial c, StudyReplies.TrialTold) => Forget(c.Number, reply),
+                _ => reply,
+            };
+        }
+    }
+
+    private IStudyReply Suggest(StudyCommands.SuggestParam c)
+    {
+        Drawing drawing;
+        lock (_gate)
+        {
+            var reply = Decide(c);
+            if (reply is not StudyReplies.SampleNeeded)
+                return reply;
+            if (!_drawings.TryGetValue(c.Number, out drawing!))
+                _drawings.Add(c.Number, drawing = new Drawing(_parallel ? RandomStreams.ForTrial(_state.Seed, c.Number) : _sequence));
+        }
+
+        // The joint space is drawn when the first parameter needs a sampler, as Optuna does: a trial whose
+        // parameters are all fixed takes nothing from the sequence.
+        lock (drawing.Streams == _sequence ? _drawing : drawing.Gate)
+        {
+            if (!drawing.JointDrawn)
+            {
+                drawing.JointDrawn = true;
+                var joint = Suggesting.DrawJoint(_sampler, Context(c.Number, drawing));
+                if (!joint.IsEmpty)
+                {
+                    lock (_gate)
+                    {
+                        Decide(new StudyCommands.RecordDrawn(c.Number, joint));
+                        var reply = Decide(c);
+                        if (reply is not StudyReplies.SampleNeeded)
+                            return reply;
+                    }
+                }
+            }
+
+            var value = Suggesting.DrawOne(_sampler, Context(c.Number, drawing), c.Name, c.Distribution);
+            lock (_gate)
+                return Decide(c with { Sampled = value });
+        }
+    }
+
+    private SamplingContext Context(int number, Drawing drawing)
+    {
+        lock (_gate)
+            return new SamplingContext(_state.View, number, drawing.Streams);
+    }
+
+    private IStudyReply Decide(IStudyCommand command)
+    {
+        var (reply, events) = StudyRules.Decide(_state, command, _clock.GetUtcNow());
+        foreach (var e in events)
+        {
+            _state.Apply(e);
+            _journal?.Invoke(e);
+        }
+
+        return reply;
+    }
+
+    private IStudyReply Forget(int number, IStudyReply reply)
+    {
+        _drawings.Remove(number);
+        return reply;
+    }
+
+    private sealed class Drawing(RandomStreams streams)
+    {
+        public Lock Gate { get; } = new();
+
+        public RandomStreams Streams { get; } = streams;
+
+        public bool JointDrawn { get; set; }
+    }
+}

@@ -1,0 +1,145 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Runtime.ExceptionServices;
+using Optuna.Trials;
+
+namespace Optuna.Studies;
+
+/// <summary>One call of Optimize: as many loops of ask, evaluate and tell as there are jobs, sharing one count of trials.</summary>
+internal sealed class Optimization(
+    Study study, IStudyBackend backend, StudySummary summary, WorkerId worker,
+    Func<Trial, CancellationToken, ValueTask<ObjectiveValue>> objective, int? nTrials, TimeSpan? timeout,
+    ImmutableArray<Type> caught, ImmutableArray<Action<Study, FrozenTrial>> callbacks, IProgress<OptimizeProgress>? progress)
+{
+    private readonly Lock _afterTrial = new();
+    private readonly long _start = TimeProvider.System.GetTimestamp();
+    private int _taken;
+    private int _done;
+    private volatile bool _stop;
+
+    public void Stop() => _stop = true;
+
+    public async Task RunAsync(int jobs, CancellationToken cancellationToken)
+    {
+        if (jobs == 1)
+        {
+            await LoopAsync(cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        var loops = new Task[jobs];
+        for (var i = 0; i < jobs; i++)
+        {
+            // A thread each: objectives compute, and must not wait for the pool to grow.
+            loops[i] = Task.Factory.StartNew(
+                () => LoopAsync(cancellationToken).GetAwaiter().GetResult(),
+                CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        }
+
+        await Task.WhenAll(loops).ConfigureAwait(false);
+    }
+
+    private async Task LoopAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (TakeTurn())
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var number = await RunTrialAsync(cancellationToken).ConfigureAwait(false);
+                await AfterTrialAsync(number, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch
+        {
+            _stop = true;
+            throw;
+        }
+    }
+
+    private bool TakeTurn()
+    {
+        if (_stop || (timeout is { } limit && Elapsed >= limit))
+            return false;
+        return nTrials is null || Interlocked.Increment(ref _taken) <= nTrials;
+    }
+
+    private async ValueTask<int> RunTrialAsync(CancellationToken cancellationToken)
+    {
+        var ask = new StudyCommands.AskTrial(worker, Guid.NewGuid(), Budget: null);
+        var asked = (await backend.SendAsync(ask, cancellationToken).ConfigureAwait(false)).Expect<StudyReplies.TrialAsked>();
+        var trial = new Trial(backend, summary, asked, cancellationToken);
+        ImmutableArray<double> values = [];
+        TrialState? state = null;
+        Exception? failure = null;
+        try
+        {
+            values = (await objective(trial, cancellationToken).ConfigureAwait(false)).ToArray();
+        }
+        catch (TrialPrunedException)
+        {
+            state = TrialState.Pruned;
+        }
+        catch (Exception e)
+        {
+            (state, failure) = (TrialState.Fail, e);
+        }
+
+        try
+        {
+            await TellAsync(trial, state, values, failure).ConfigureAwait(false);
+        }
+        catch (LeaseLostException e)
+        {
+            OptunaLog.Warning($"The result of trial {trial.Number} does not count: {e.Message}");
+            return trial.Number;
+        }
+
+        if (failure is not null && !caught.Any(t => t.IsInstanceOfType(failure)))
+            ExceptionDispatchInfo.Throw(failure);
+        return trial.Number;
+    }
+
+    // The result is told even when the optimisation is being cancelled: a trial is never left running.
+    private async ValueTask TellAsync(Trial trial, TrialState? state, ImmutableArray<double> values, Exception? failure)
+    {
+        var reason = failure is null ? null : $"{failure.GetType().Name}: {failure.Message}";
+        var tell = new StudyCommands.TellTrial(trial.Number, trial.Lease, state, values, trial.Finish(), reason);
+        var told = (await backend.SendAsync(tell, CancellationToken.None).ConfigureAwait(false)).Expect<StudyReplies.TrialTold>();
+        if (told.Warning is { } warning)
+            OptunaLog.Warning($"Trial {trial.Number} failed: {warning}");
+    }
+
+    private async ValueTask AfterTrialAsync(int number, CancellationToken cancellationToken)
+    {
+        FrozenTrial? frozen = null;
+        if (!callbacks.IsEmpty || OptunaLog.IsEnabled)
+        {
+            frozen = (await backend.QueryAsync(new StudyQueries.GetTrial(number), cancellationToken).ConfigureAwait(false))
+                .Expect<StudyReplies.Trials>().Page[0];
+            if (OptunaLog.IsEnabled)
+                OptunaLog.Info(await DescribeAsync(frozen).ConfigureAwait(false));
+        }
+
+        lock (_afterTrial)
+        {
+            _done++;
+            foreach (var callback in callbacks)
+                callback(study, frozen!);
+            progress?.Report(new OptimizeProgress(_done, nTrials, Elapsed));
+        }
+    }
+
+    private async ValueTask<string> DescribeAsync(FrozenTrial trial)
+    {
+        var parameters = string.Join(", ", trial.ParamList.Select(p => string.Create(CultureInfo.InvariantCulture, $"'{p.Name}': {p.External}")));
+        var values = string.Join(", ", trial.Values.Select(v => v.ToString(CultureInfo.InvariantCulture)));
+        var line = $"Trial {trial.Number} finished as {trial.State} with value(s) [{values}] and parameters {{{parameters}}}.";
+        return summary.Directions.Length == 1
+            && await backend.QueryAsync(new StudyQueries.GetBestTrial()).ConfigureAwait(false) is StudyReplies.Trials best
+            ? string.Create(CultureInfo.InvariantCulture, $"{line} Best is trial {best.Page[0].Number} with value {best.Page[0].Value}.")
+            : line;
+    }
+
+    private TimeSpan Elapsed => TimeProvider.System.GetElapsedTime(_start);
+}

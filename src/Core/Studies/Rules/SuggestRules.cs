@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Optuna.Distributions;
+using Optuna.Studies.State;
+using Optuna.Trials;
+
+namespace Optuna.Studies.Rules;
+
+/// <summary>Which value a parameter of a running trial gets, in Optuna's order: had already, fixed, only one possible, drawn jointly, sampled.</summary>
+internal static class SuggestRules
+{
+    public static Decision Suggest(StudyState state, StudyCommands.SuggestParam c)
+    {
+        if (Holding.Refusal(state, c.Number, c.Lease, out var trial) is { } refusal)
+            return refusal;
+        var events = new ParamEvents(state);
+        if (events.Use(trial, c.Used) is { } misuse)
+            return misuse;
+        if (Had(state, trial, c) is { } had)
+            return had with { Events = [.. events.Events] };
+        if (events.Fault(c.Name, c.Distribution) is { } conflict)
+            return conflict;
+
+        var (value, warning) = (0.0, (string?)null);
+        if (trial.Fixed.TryGetValue(c.Name, out var external))
+        {
+            try
+            {
+                value = c.Distribution.ToInternal(external);
+            }
+            catch (ArgumentException e)
+            {
+                return Decision.Refuse(Rejection.InvalidValue, $"Parameter '{c.Name}' of trial {c.Number} was fixed when it was queued: {e.Message}");
+            }
+
+            if (!c.Distribution.Contains(value))
+                warning = $"The fixed value {external} of parameter '{c.Name}' is out of range of {c.Distribution}.";
+        }
+        else if (c.Distribution.IsSingle)
+        {
+            value = c.Distribution.SingleValue;
+        }
+        else if (Drawn(state, trial, c) is { } drawn)
+        {
+            value = drawn;
+        }
+        else if (c.Sampled is { } sampled)
+        {
+            if (!c.Distribution.Contains(sampled))
+                return Decision.Refuse(Rejection.SamplerFailed, $"The sampler drew {sampled} for parameter '{c.Name}', which is not contained in {c.Distribution}.");
+            value = sampled;
+        }
+        else
+        {
+            return new Decision(StudyReplies.SampleNeeded.Instance, [.. events.Events]);
+        }
+
+        var set = new StudyEvents.ParamsSet(c.Number, [events.Place(new TrialParam(c.Name, c.Distribution, value))]);
+        events.Events.Add(set);
+        return new Decision(new StudyReplies.ParamSuggested(value, warning), [.. events.Events]);
+    }
+
+    public static Decision RecordDrawn(StudyState state, StudyCommands.RecordDrawn c)
+    {
+        if (Holding.Refusal(state, c.Number, 0, out _) is { } refusal)
+            return refusal;
+        var events = new ParamEvents(state);
+        var placed = events.Place(c.Params);
+        events.Events.Add(new StudyEvents.ParamsDrawn(c.Number, placed));
+        return new Decision(StudyReplies.Accepted.Instance, [.. events.Events]);
+    }
+
+    private static Decision? Had(StudyState state, LiveTrial trial, StudyCommands.SuggestParam c)
+    {
+        foreach (var p in trial.Params)
+        {
+            var def = state.Params[p.Param];
+            if (def.Name != c.Name)
+                continue;
+            if (DistributionCompatibility.Conflict(c.Name, def.Distribution, c.Distribution) is { } sentence)
+                return Decision.Refuse(Rejection.IncompatibleDistribution, sentence);
+            var warning = def.Distribution.Equals(c.Distribution) ? null
+                : $"Inconsistent parameter values for '{c.Name}': trial {c.Number} had it with {def.Distribution} and keeps that value.";
+            return Decision.Nothing(new StudyReplies.ParamSuggested(p.Value, warning));
+        }
+
+        return null;
+    }
+
+    private static double? Drawn(StudyState state, LiveTrial trial, StudyCommands.SuggestParam c)
+    {
+        foreach (var d in trial.Drawn)
+        {
+            if (state.Params[d.Param].Name == c.Name)
+                return c.Distribution.Contains(d.Value) ? d.Value : null;
+        }
+
+        return null;
+    }
+}

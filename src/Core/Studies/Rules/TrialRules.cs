@@ -1,0 +1,36 @@
+using Optuna.Studies.State;
+using Optuna.Trials;
+
+namespace Optuna.Studies.Rules;
+
+/// <summary>What may be said of a running trial: reports and attributes.</summary>
+internal static class TrialRules
+{
+    public static Decision Report(StudyState state, StudyCommands.ReportValue c)
+    {
+        if (Holding.Refusal(state, c.Number, c.Lease, out var trial) is { } refusal)
+            return refusal;
+        if (state.Directions.Length != 1)
+            return Decision.Refuse(Rejection.WrongObjectiveCount, "Intermediate values are not possible with several objectives.");
+        if (c.Step < 0)
+            return Decision.Refuse(Rejection.InvalidValue, $"'step' must not be negative (it is {c.Step}).");
+        var events = new ParamEvents(state);
+        if (events.Use(trial, c.Used) is { } misuse)
+            return misuse;
+        // The first value of a step stays, as in Optuna.
+        if (!trial.Reports.ContainsKey(c.Step))
+            events.Events.Add(new StudyEvents.ValueReported(c.Number, c.Step, c.Value));
+        return new Decision(StudyReplies.Accepted.Instance, [.. events.Events]);
+    }
+
+    public static Decision SetAttr(StudyState state, StudyCommands.SetTrialAttr c)
+    {
+        if (Holding.Refusal(state, c.Number, c.Lease, out var trial) is { } refusal)
+            return refusal;
+        if (StudyRules.AttrFault(c.Key, c.Json) is { } fault)
+            return Decision.Refuse(Rejection.InvalidValue, fault);
+        return (c.Kind == AttrKind.User ? trial.UserAttrs : trial.SystemAttrs)[c.Key] == c.Json
+            ? Decision.Nothing(StudyReplies.Accepted.Instance)
+            : Decision.Of(StudyReplies.Accepted.Instance, new StudyEvents.TrialAttrSet(c.Number, c.Kind, c.Key, c.Json));
+    }
+}

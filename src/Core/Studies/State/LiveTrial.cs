@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using Optuna.Trials;
+
+namespace Optuna.Studies.State;
+
+/// <summary>A trial that waits or runs. Everything here may still change; at its end it becomes a row of the columns.</summary>
+internal sealed class LiveTrial(int number)
+{
+    private RunningView? _view;
+
+    public int Number { get; } = number;
+
+    public TrialState State { get; set; }
+
+    public WorkerId Worker { get; set; }
+
+    public Guid RequestId { get; set; }
+
+    /// <summary>Fencing token of the holder; 0 while waiting.</summary>
+    public long Lease { get; set; }
+
+    public DateTimeOffset? StartedAt { get; set; }
+
+    /// <summary>How often its worker was lost.</summary>
+    public int Losses { get; set; }
+
+    /// <summary>Suggested so far, in order.</summary>
+    public List<ParamValue> Params { get; } = [];
+
+    /// <summary>Drawn but not (yet) asked for by the objective.</summary>
+    public ImmutableArray<ParamValue> Drawn { get; private set; } = [];
+
+    public Attributes UserAttrs { get; } = new();
+
+    public Attributes SystemAttrs { get; } = new();
+
+    public ImmutableSortedDictionary<long, double> Reports { get; set; } = ImmutableSortedDictionary<long, double>.Empty;
+
+    public string? Reason { get; set; }
+
+    /// <summary>Values somebody fixed when queueing it: external values by name.</summary>
+    public IReadOnlyDictionary<string, object?> Fixed { get; set; } = ImmutableDictionary<string, object?>.Empty;
+
+    /// <summary>What samplers may know of it: drawn values with the suggested ones over them.</summary>
+    public RunningView View(ParamTable table) => _view ??= new RunningView(
+        Number, [.. Merge(table).Select(p => new TrialParam(table[p.Param].Name, table[p.Param].Distribution, p.Value))]);
+
+    public void SetDrawn(ImmutableArray<ParamValue> drawn)
+    {
+        Drawn = drawn;
+        _view = null;
+    }
+
+    public void AddParams(ImmutableArray<ParamValue> values)
+    {
+        Params.AddRange(values);
+        _view = null;
+    }
+
+    /// <summary>Back to the queue: what it had is what it will get again.</summary>
+    public void Requeue(ParamTable table)
+    {
+        Drawn = Merge(table);
+        Params.Clear();
+        Reports = ImmutableSortedDictionary<long, double>.Empty;
+        State = TrialState.Waiting;
+        Lease = 0;
+        _view = null;
+    }
+
+    private ImmutableArray<ParamValue> Merge(ParamTable table) =>
+        Drawn.IsEmpty ? [.. Params]
+        : Params.Count == 0 ? Drawn
+        : [.. Drawn.Where(d => !Params.Exists(p => table[p.Param].Name == table[d.Param].Name)), .. Params];
+}
+
+/// <summary>A running trial as samplers see it.</summary>
+/// <param name="Params">Each name once: suggested to it, or drawn for it.</param>
+public sealed record RunningView(int Number, ImmutableArray<TrialParam> Params)
+{
+    /// <summary>Internal value of a name, or NaN.</summary>
+    public double this[string name]
+    {
+        get
+        {
+            foreach (var p in Params)
+            {
+                if (p.Name == name)
+                    return p.Value;
+            }
+
+            return double.NaN;
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using Optuna.Trials;
+
+namespace Optuna.Studies.State;
+
+/// <summary>Trials that wait or run, by number, with the queue's head and the askers' request ids at hand.</summary>
+internal sealed class LiveTrials
+{
+    private readonly SortedDictionary<int, LiveTrial> _all = [];
+    private readonly SortedSet<int> _waiting = [];
+    private readonly Dictionary<Guid, LiveTrial> _byRequest = [];
+
+    public int WaitingCount => _waiting.Count;
+
+    public int RunningCount => _all.Count - _waiting.Count;
+
+    /// <summary>Ascending by number.</summary>
+    public IEnumerable<LiveTrial> All => _all.Values;
+
+    public LiveTrial? Find(int number) => _all.GetValueOrDefault(number);
+
+    /// <summary>The running trial that was given in answer to this request.</summary>
+    public LiveTrial? FindByRequest(Guid request) => _byRequest.GetValueOrDefault(request);
+
+    public LiveTrial? NextWaiting => _waiting.Count == 0 ? null : _all[_waiting.Min];
+
+    public void Add(LiveTrial trial)
+    {
+        _all.Add(trial.Number, trial);
+        if (trial.State == TrialState.Waiting)
+            _waiting.Add(trial.Number);
+        else if (trial.RequestId != Guid.Empty)
+            _byRequest[trial.RequestId] = trial;
+    }
+
+    public void Start(LiveTrial trial, StudyEvents.TrialStarted e)
+    {
+        trial.State = TrialState.Running;
+        trial.Worker = e.Worker;
+        trial.RequestId = e.RequestId;
+        trial.Lease = e.Lease;
+        trial.StartedAt = e.At;
+        _waiting.Remove(trial.Number);
+        _byRequest[e.RequestId] = trial;
+    }
+
+    public void Requeue(LiveTrial trial, ParamTable table)
+    {
+        _byRequest.Remove(trial.RequestId);
+        trial.Requeue(table);
+        _waiting.Add(trial.Number);
+    }
+
+    public void Remove(LiveTrial trial)
+    {
+        _all.Remove(trial.Number);
+        _waiting.Remove(trial.Number);
+        _byRequest.Remove(trial.RequestId);
+    }
+}

@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using Optuna.Trials;
+
+namespace Optuna.Studies.State;
+
+/// <summary>Finished trials in columns by trial number. Append-only: a row is written once, when its trial ends.</summary>
+/// <remarks>
+/// Readers on other threads (see <see cref="StudyView"/>) look only at rows whose <see cref="FinishRank"/> lies below
+/// the count they were given; growing copies the arrays, so those rows never move under them.
+/// </remarks>
+internal sealed class TrialTable(int objectives)
+{
+    private const int Unfinished = int.MaxValue;
+
+    private readonly double[][] _values = new double[objectives][];
+    private int[] _finishRank = [];
+    private byte[] _state = [];
+    private int[] _shape = [];
+    private long[] _started = [];
+    private long[] _finished = [];
+    private long[] _lease = [];
+    private double[] _violation = [];
+    private TrialDetail?[] _detail = [];
+
+    /// <summary>How many trials are finished.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>By number: how many trials had finished before it; int.MaxValue while unfinished.</summary>
+    public ReadOnlySpan<int> FinishRank => Volatile.Read(ref _finishRank);
+
+    public bool IsFinished(int number) => number < _finishRank.Length && _finishRank[number] != Unfinished;
+
+    public TrialState State(int number) => (TrialState)_state[number];
+
+    /// <summary>Objective value; NaN when the trial has none.</summary>
+    public double Value(int objective, int number) => _values[objective][number];
+
+    public ReadOnlySpan<double> Values(int objective) => Volatile.Read(ref _values[objective]);
+
+    public ReadOnlySpan<byte> States => Volatile.Read(ref _state);
+
+    public long Lease(int number) => _lease[number];
+
+    /// <summary>Sum of the positive constraint values; NaN without constraints.</summary>
+    public double Violation(int number) => _violation[number];
+
+    public TrialDetail Detail(int number) => _detail[number] ?? TrialDetail.None;
+
+    public int Shape(int number) => _shape[number];
+
+    public void Add(FinishedTrial trial, int shape, double violation)
+    {
+        var n = trial.Number;
+        Grow(n + 1);
+        for (var k = 0; k < objectives; k++)
+            _values[k][n] = k < trial.Values.Length ? trial.Values[k] : double.NaN;
+        _state[n] = (byte)trial.State;
+        _shape[n] = shape;
+        _started[n] = trial.StartedAt;
+        _finished[n] = trial.FinishedAt;
+        _lease[n] = trial.Lease;
+        _violation[n] = violation;
+        _detail[n] = trial.Detail.IsEmpty ? null : trial.Detail;
+        Volatile.Write(ref _finishRank[n], Count++);
+    }
+
+    /// <summary>The row as it was added.</summary>
+    public FinishedTrial Row(int number, ParamTable table, ParamShapes shapes)
+    {
+        var shape = shapes[_shape[number]];
+        var values = new ParamValue[shape.Length];
+        for (var i = 0; i < shape.Length; i++)
+            values[i] = new ParamValue(shape[i], table.Column(table[shape[i]].Name)![number]);
+        return new FinishedTrial(
+            number, State(number), ValuesOf(number), _started[number], _finished[number], _lease[number],
+            ImmutableCollectionsMarshal.AsImmutableArray(values), Detail(number));
+    }
+
+    public ImmutableArray<double> ValuesOf(int number)
+    {
+        if (double.IsNaN(_values[0][number]))
+            return [];
+        var values = new double[objectives];
+        for (var k = 0; k < values.Length; k++)
+            values[k] = _values[k][number];
+        return ImmutableCollectionsMarshal.AsImmutableArray(values);
+    }
+
+    private void Grow(int needed)
+    {
+        if (needed <= _finishRank.Length)
+            return;
+        var size = Math.Max(16, Math.Max(needed, _finishRank.Length * 2));
+        for (var k = 0; k < objectives; k++)
+            Volatile.Write(ref _values[k], Copy(_values[k] ?? [], size));
+        Volatile.Write(ref _state, Copy(_state, size));
+        _shape = Copy(_shape, size);
+        _started = Copy(_started, size);
+        _finished = Copy(_finished, size);
+        _lease = Copy(_lease, size);
+        _violation = Copy(_violation, size);
+        _detail = Copy(_detail, size);
+        var rank = Copy(_finishRank, size);
+        rank.AsSpan(_finishRank.Length).Fill(Unfinished);
+        Volatile.Write(ref _finishRank, rank);
+    }
+
+    private static T[] Copy<T>(T[] from, int size)
+    {
+        var to = new T[size];
+        from.CopyTo(to, 0);
+        return to;
+    }
+}

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using Optuna.Distributions;
+using Optuna.Trials;
+
+namespace Optuna.Studies;
+
+/// <summary>A wish about one study. Repeated, it gets the same answer and changes nothing.</summary>
+public interface IStudyCommand;
+
+public static class StudyCommands
+{
+    /// <param name="RetryLimit">How often a trial whose worker was lost is put back before it fails; 0 fails it at once.</param>
+    public sealed record CreateStudy(
+        string Name, ImmutableArray<StudyDirection> Directions, ComponentSpec Sampler, ComponentSpec Pruner,
+        ulong Seed, int RetryLimit) : IStudyCommand;
+
+    public sealed record RenameStudy(string Name) : IStudyCommand;
+
+    public sealed record DeleteStudy : IStudyCommand;
+
+    /// <param name="Json">Well-formed JSON text (Python's dialect).</param>
+    public sealed record SetStudyAttr(AttrKind Kind, string Key, string Json) : IStudyCommand;
+
+    /// <summary>Names of the objectives, one each.</summary>
+    public sealed record SetMetricNames(ImmutableArray<string> Names) : IStudyCommand;
+
+    /// <summary>A free slot asks for work: the oldest waiting trial, else a new one.</summary>
+    /// <param name="RequestId">Chosen by the asker; asked again with it, the same trial is answered.</param>
+    /// <param name="Budget">How many trials the study may have in all (waiting ones not counted); null for no limit.</param>
+    public sealed record AskTrial(WorkerId Worker, Guid RequestId, int? Budget) : IStudyCommand;
+
+    /// <summary>What the sampler drew for the joint space of a running trial. Sent by the study's own shell.</summary>
+    public sealed record RecordDrawn(int Number, ImmutableArray<TrialParam> Params) : IStudyCommand;
+
+    /// <summary>The objective asks for a parameter.</summary>
+    /// <param name="Lease">The token the trial was given with; 0 when asked without one.</param>
+    /// <param name="Used">Drawn parameters the objective took before this one, in order.</param>
+    /// <param name="Sampled">Internal value; null until a sampler was consulted (answer <see cref="StudyReplies.SampleNeeded"/>).</param>
+    public sealed record SuggestParam(
+        int Number, long Lease, string Name, Distribution Distribution, ImmutableArray<TrialParam> Used, double? Sampled = null) : IStudyCommand;
+
+    /// <summary>An intermediate value.</summary>
+    /// <param name="Step">At least 0.</param>
+    public sealed record ReportValue(int Number, long Lease, long Step, double Value, ImmutableArray<TrialParam> Used) : IStudyCommand;
+
+    public sealed record SetTrialAttr(int Number, long Lease, AttrKind Kind, string Key, string Json) : IStudyCommand;
+
+    /// <summary>Ends a trial.</summary>
+    /// <param name="State">Complete, pruned or fail; null: complete if the values are right, else fail.</param>
+    /// <param name="Values">Default when there are none.</param>
+    /// <param name="Reason">For people, why it failed.</param>
+    /// <param name="SkipIfFinished">Answer a finished trial's result instead of refusing.</param>
+    public sealed record TellTrial(
+        int Number, long Lease, TrialState? State, ImmutableArray<double> Values, ImmutableArray<TrialParam> Used,
+        string? Reason = null, bool SkipIfFinished = false) : IStudyCommand;
+
+    /// <summary>The worker of a trial is lost: put it back, or fail it once the study's retry limit is reached.</summary>
+    public sealed record AbandonTrial(int Number, long Lease, string Reason) : IStudyCommand;
+
+    /// <summary>Queues a trial with given parameters.</summary>
+    /// <param name="Params">External values by name, as a JSON object.</param>
+    /// <param name="SkipIfExists">Do nothing when a trial with these parameters is there already.</param>
+    public sealed record EnqueueTrial(
+        Guid RequestId, string Params, ImmutableArray<KeyValuePair<string, string>> UserAttrs, bool SkipIfExists) : IStudyCommand;
+
+    /// <summary>Adds a trial that was made elsewhere; its number is given anew.</summary>
+    public sealed record AddTrial(Guid RequestId, FrozenTrial Trial) : IStudyCommand;
+}

@@ -1,0 +1,259 @@
+using System.Collections.Immutable;
+using Optuna.Studies.State;
+using Optuna.Trials;
+
+namespace Optuna.Studies;
+
+/// <summary>The fold of a study's events: everything that is known of it.</summary>
+/// <remarks>
+/// One writer calls <see cref="Apply"/>; it reads no clock and draws nothing, so the same events give the same state.
+/// Samplers on other threads read a <see cref="View"/>, which later events do not change.
+/// </remarks>
+public sealed class StudyState
+{
+    private readonly RecentRequests _requests = new();
+    private StudyView? _view;
+
+    public StudyState(StudyId id)
+    {
+        Id = id;
+        Trials = new TrialTable(1);
+        Spaces = new SearchSpaces(Params);
+    }
+
+    public StudyId Id { get; }
+
+    /// <summary>How many events were applied; also what fencing tokens grow from.</summary>
+    public long Version { get; internal set; }
+
+    public bool Exists => !Directions.IsDefaultOrEmpty && !IsDeleted;
+
+    public bool IsDeleted { get; private set; }
+
+    public string Name { get; private set; } = "";
+
+    public ImmutableArray<StudyDirection> Directions { get; private set; } = [];
+
+    public ComponentSpec Sampler { get; private set; } = new("tpe");
+
+    public ComponentSpec Pruner { get; private set; } = new("median");
+
+    public ulong Seed { get; private set; }
+
+    public int RetryLimit { get; private set; }
+
+    public DateTimeOffset CreatedAt { get; private set; }
+
+    /// <summary>Numbers given out so far; the next trial gets this one.</summary>
+    public int TrialCount { get; private set; }
+
+    public TrialCounts Counts => new(Live.WaitingCount, Live.RunningCount, Complete, Pruned, Failed);
+
+    /// <summary>When the first trial started.</summary>
+    public DateTimeOffset? FirstStart { get; private set; }
+
+    /// <summary>Best complete trial whatever its constraints; the first of equal ones. One objective only.</summary>
+    public int? Best { get; private set; }
+
+    /// <summary>Best complete trial that violates no constraint; the first of equal ones. One objective only.</summary>
+    public int? BestFeasible { get; private set; }
+
+    internal int Complete { get; private set; }
+
+    internal int Pruned { get; private set; }
+
+    internal int Failed { get; private set; }
+
+    /// <summary>Any trial of any state has constraint values.</summary>
+    internal bool HasConstraints { get; private set; }
+
+    internal Attributes UserAttrs { get; } = new();
+
+    internal Attributes SystemAttrs { get; } = new();
+
+    internal ParamTable Params { get; } = new();
+
+    internal ParamShapes Shapes { get; } = new();
+
+    internal TrialTable Trials { get; private set; }
+
+    internal LiveTrials Live { get; } = new();
+
+    internal SearchSpaces Spaces { get; }
+
+    internal SplitRanking Ranking { get; } = new();
+
+    internal StepTable Steps { get; } = new();
+
+    internal RecentRequests Requests => _requests;
+
+    /// <summary>The study as it is now, for readers on any thread; asked twice between two events, the same object.</summary>
+    public StudyView View => _view ??= StudyView.Of(this);
+
+    /// <summary>Folds one event in.</summary>
+    /// <exception cref="InvalidOperationException">The event cannot follow what was applied before: the journal is not this study's.</exception>
+    public void Apply(IStudyEvent e)
+    {
+        _view = null;
+        Version++;
+        switch (e)
+        {
+            case StudyEvents.TrialStarted started: Start(started); break;
+            case StudyEvents.ParamsSet set: Running(set.Number).AddParams(set.Params); break;
+            case StudyEvents.ParamsDrawn drawn: Running(drawn.Number).SetDrawn(drawn.Params); break;
+            case StudyEvents.TrialFinished finished: Finish(finished); break;
+            case StudyEvents.ValueReported report: Report(report); break;
+            case StudyEvents.ParamDefined def: Params.Define(new ParamDef(def.Index, def.Name, def.Distribution)); break;
+            case StudyEvents.TrialAttrSet attr: SetTrialAttr(attr); break;
+            case StudyEvents.TrialAdded added: AddTrial(added); break;
+            case StudyEvents.TrialRequeued requeued: Requeue(requeued); break;
+            case StudyEvents.StudyAttrSet attr: (attr.Kind == AttrKind.User ? UserAttrs : SystemAttrs).Set(attr.Key, attr.Json); break;
+            case StudyEvents.StudyCreated created: Create(created); break;
+            case StudyEvents.StudyRenamed renamed: Name = renamed.Name; break;
+            case StudyEvents.StudyDeleted: IsDeleted = true; break;
+            default: throw new InvalidOperationException($"StudyState does not know the event {e.GetType().Name}.");
+        }
+    }
+
+    private void Create(StudyEvents.StudyCreated e)
+    {
+        Name = e.Name;
+        Directions = e.Directions;
+        Sampler = e.Sampler;
+        Pruner = e.Pruner;
+        Seed = e.Seed;
+        RetryLimit = e.RetryLimit;
+        CreatedAt = e.At;
+        Trials = new TrialTable(e.Directions.Length);
+    }
+
+    private void Start(StudyEvents.TrialStarted e)
+    {
+        FirstStart ??= e.At;
+        if (Live.Find(e.Number) is { } waiting)
+        {
+            Live.Start(waiting, e);
+            return;
+        }
+
+        Expect(e.Number == TrialCount, e.Number);
+        TrialCount++;
+        Live.Add(new LiveTrial(e.Number)
+        {
+            State = TrialState.Running, Worker = e.Worker, RequestId = e.RequestId, Lease = e.Lease, StartedAt = e.At,
+        });
+    }
+
+    private void Report(StudyEvents.ValueReported e)
+    {
+        var trial = Running(e.Number);
+        trial.Reports = trial.Reports.SetItem(e.Step, e.Value);
+    }
+
+    private void SetTrialAttr(StudyEvents.TrialAttrSet e)
+    {
+        var trial = Running(e.Number);
+        (e.Kind == AttrKind.User ? trial.UserAttrs : trial.SystemAttrs).Set(e.Key, e.Json);
+        HasConstraints |= e.Kind == AttrKind.System && TrialConstraints.IsConstraint(e.Key);
+    }
+
+    private void AddTrial(StudyEvents.TrialAdded e)
+    {
+        Expect(e.Number == TrialCount, e.Number);
+        TrialCount++;
+        _requests.Add(e.RequestId, e.Number);
+        var (trial, source) = (new LiveTrial(e.Number), e.Trial);
+        trial.State = source.State;
+        trial.RequestId = e.RequestId;
+        trial.StartedAt = source.DatetimeStart is { } at ? new DateTimeOffset(at, TimeSpan.Zero) : null;
+        trial.AddParams([.. source.ParamList.Select(p => new ParamValue(Params.Find(p.Name, p.Distribution)!.Value, p.Value))]);
+        trial.UserAttrs.SetAll(source.UserAttrs);
+        trial.SystemAttrs.SetAll(source.SystemAttrs);
+        trial.Reports = source.IntermediateValues;
+        trial.Reason = source.Reason;
+        trial.Fixed = FixedParams.Read(source.SystemAttrs);
+        FirstStart ??= trial.StartedAt;
+        HasConstraints |= source.SystemAttrs.Any(a => TrialConstraints.IsConstraint(a.Key));
+        if (!source.State.IsFinished())
+        {
+            Live.Add(trial);
+            return;
+        }
+
+        Enter(Row(trial, source.State, source.Values, source.DatetimeComplete!.Value.Ticks));
+    }
+
+    private void Requeue(StudyEvents.TrialRequeued e)
+    {
+        var trial = Running(e.Number);
+        trial.Losses++;
+        trial.Reason = e.Reason;
+        Live.Requeue(trial, Params);
+    }
+
+    private void Finish(StudyEvents.TrialFinished e)
+    {
+        var trial = Live.Find(e.Number);
+        Expect(trial is not null, e.Number);
+        trial!.Reason = e.Reason ?? trial.Reason;
+        Live.Remove(trial);
+        Enter(Row(trial, e.State, e.Values, e.At.UtcTicks));
+    }
+
+    private static FinishedTrial Row(LiveTrial trial, TrialState state, ImmutableArray<double> values, long at) => new(
+        trial.Number, state, values, trial.StartedAt?.UtcTicks ?? 0, at, trial.Lease, [.. trial.Params],
+        new TrialDetail
+        {
+            UserAttrs = trial.UserAttrs.Freeze(), SystemAttrs = trial.SystemAttrs.Freeze(), Reports = trial.Reports, Reason = trial.Reason,
+        });
+
+    /// <summary>A finished trial takes its place in every column and index.</summary>
+    internal void Enter(FinishedTrial trial)
+    {
+        var values = trial.Params.AsSpan();
+        var shape = Shapes.Intern(values);
+        var violation = trial.Detail.SystemAttrs.IsEmpty ? double.NaN : TrialConstraints.Violation(trial.Detail.SystemAttrs);
+        Params.Store(trial.Number, values);
+        Trials.Add(trial, shape, violation);
+        Spaces.Add(trial.State, shape, Shapes[shape]);
+        switch (trial.State)
+        {
+            case TrialState.Complete: Complete++; break;
+            case TrialState.Pruned: Pruned++; break;
+            default: Failed++; break;
+        }
+
+        if (Directions.Length != 1)
+            return;
+        Ranking.Add(trial, Directions[0], violation);
+        if (trial.State != TrialState.Complete)
+            return;
+        Steps.Add(trial.Detail.Reports);
+        Best = Better(trial, Best);
+        if (!(violation > 0))
+            BestFeasible = Better(trial, BestFeasible);
+    }
+
+    private int Better(FinishedTrial trial, int? best)
+    {
+        if (best is not { } b)
+            return trial.Number;
+        var (now, before) = (trial.Values[0], Trials.Value(0, b));
+        if (now == before)
+            return Math.Min(trial.Number, b);
+        return Directions[0] == StudyDirection.Minimize == now < before ? trial.Number : b;
+    }
+
+    private LiveTrial Running(int number)
+    {
+        var trial = Live.Find(number);
+        Expect(trial is not null, number);
+        return trial!;
+    }
+
+    private void Expect(bool holds, int number)
+    {
+        if (!holds)
+            throw new InvalidOperationException($"Study {Id}: an event for trial {number} cannot follow event {Version - 1}.");
+    }
+}

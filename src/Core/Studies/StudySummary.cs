@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+
+namespace Optuna.Studies;
+
+/// <summary>What a study is and how far it got, without its trials.</summary>
+/// <param name="DatetimeStart">When its first trial started (UTC); null before.</param>
+/// <param name="BestTrial">Number of the best complete trial, constraints not looked at; null when there is none or with several objectives.</param>
+public sealed record StudySummary(
+    StudyId Id, string Name, ImmutableArray<StudyDirection> Directions, ComponentSpec Sampler, ComponentSpec Pruner,
+    ulong Seed, int RetryLimit, ImmutableArray<KeyValuePair<string, string>> UserAttrs,
+    ImmutableArray<KeyValuePair<string, string>> SystemAttrs, TrialCounts Counts, DateTime? DatetimeStart, int? BestTrial)
+{
+    /// <summary>Names of the objectives; empty when none were given.</summary>
+    public ImmutableArray<string> MetricNames => StudyMetricNames.Read(SystemAttrs);
+}
+
+/// <summary>How many trials stand where.</summary>
+public readonly record struct TrialCounts(int Waiting, int Running, int Complete, int Pruned, int Fail)
+{
+    public int Total => Waiting + Running + Finished;
+
+    public int Finished => Complete + Pruned + Fail;
+
+    /// <summary>What a budget counts: every trial but the waiting ones.</summary>
+    public int Started => Running + Finished;
+}

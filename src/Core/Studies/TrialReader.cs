@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using Optuna.Studies.State;
+using Optuna.Trials;
+
+namespace Optuna.Studies;
+
+/// <summary>Trials of a study as users see them, and the answers to questions about it.</summary>
+public static class TrialReader
+{
+    /// <summary>A page of this many trials stays far below what one message may hold.</summary>
+    public const int MaxPage = 1000;
+
+    /// <summary>Null when there is no such trial.</summary>
+    public static FrozenTrial? Read(StudyState state, int number)
+    {
+        if (state.Live.Find(number) is { } live)
+            return Read(state, live);
+        return state.Trials.IsFinished(number) ? Read(state, state.Trials.Row(number, state.Params, state.Shapes)) : null;
+    }
+
+    /// <summary>Answers a question from the state.</summary>
+    public static IStudyReply Answer(StudyState state, IStudyQuery query)
+    {
+        if (!state.Exists)
+            return new StudyReplies.Rejected(Rejection.StudyNotFound, $"Study {state.Id} does not exist.");
+        return query switch
+        {
+            StudyQueries.GetSummary => new StudyReplies.Summary(Summary(state)),
+            StudyQueries.GetTrials q => Page(state, q),
+            StudyQueries.GetTrial q => Read(state, q.Number) is { } trial
+                ? One(trial)
+                : new StudyReplies.Rejected(Rejection.TrialNotFound, $"Study '{state.Name}' has no trial {q.Number}."),
+            StudyQueries.GetBestTrial => Best(state),
+            StudyQueries.GetBestTrials => new StudyReplies.Trials([.. ParetoFront.Of(state).Select(n => Read(state, n)!)], null),
+            _ => throw new InvalidOperationException($"TrialReader does not know the query {query.GetType().Name}."),
+        };
+    }
+
+    private static StudySummary Summary(StudyState s) => new(
+        s.Id, s.Name, s.Directions, s.Sampler, s.Pruner, s.Seed, s.RetryLimit, s.UserAttrs.Freeze(), s.SystemAttrs.Freeze(),
+        s.Counts, s.FirstStart?.UtcDateTime, s.Best);
+
+    private static StudyReplies.Trials Page(StudyState state, StudyQueries.GetTrials q)
+    {
+        var page = ImmutableArray.CreateBuilder<FrozenTrial>();
+        var limit = Math.Clamp(q.Limit, 1, MaxPage);
+        var number = Math.Max(0, q.From);
+        for (; number < state.TrialCount && page.Count < limit; number++)
+        {
+            var current = state.Live.Find(number)?.State ?? state.Trials.State(number);
+            if (q.States.IsDefaultOrEmpty || q.States.Contains(current))
+                page.Add(Read(state, number)!);
+        }
+
+        return new StudyReplies.Trials(page.ToImmutable(), number < state.TrialCount ? number : null);
+    }
+
+    private static IStudyReply Best(StudyState state)
+    {
+        if (state.Directions.Length != 1)
+            return new StudyReplies.Rejected(Rejection.WrongObjectiveCount, "A study with several objectives has no single best trial: ask for 'best_trials'.");
+        if (state.Best is not { } best)
+            return new StudyReplies.Rejected(Rejection.NothingYet, "No trials are completed yet.");
+        if (!(state.Trials.Violation(best) > 0))
+            return One(Read(state, best)!);
+        return state.BestFeasible is { } feasible
+            ? One(Read(state, feasible)!)
+            : new StudyReplies.Rejected(Rejection.NothingYet, "No feasible trials are completed yet.");
+    }
+
+    private static StudyReplies.Trials One(FrozenTrial trial) => new([trial], null);
+
+    private static FrozenTrial Read(StudyState state, LiveTrial t) => new()
+    {
+        Number = t.Number,
+        State = t.State,
+        DatetimeStart = t.State == TrialState.Waiting ? null : t.StartedAt?.UtcDateTime,
+        ParamList = Params(state, t.Params),
+        UserAttrs = t.UserAttrs.Freeze(),
+        SystemAttrs = t.SystemAttrs.Freeze(),
+        IntermediateValues = t.Reports,
+        Reason = t.Reason,
+    };
+
+    private static FrozenTrial Read(StudyState state, FinishedTrial t) => new()
+    {
+        Number = t.Number,
+        State = t.State,
+        Values = t.Values,
+        DatetimeStart = t.StartedAt == 0 ? null : new DateTime(t.StartedAt, DateTimeKind.Utc),
+        DatetimeComplete = new DateTime(t.FinishedAt, DateTimeKind.Utc),
+        ParamList = Params(state, t.Params),
+        UserAttrs = t.Detail.UserAttrs,
+        SystemAttrs = t.Detail.SystemAttrs,
+        IntermediateValues = t.Detail.Reports,
+        Reason = t.Detail.Reason,
+    };
+
+    private static ImmutableArray<TrialParam> Params(StudyState state, IEnumerable<ParamValue> values) =>
+        [.. values.Select(p => new TrialParam(state.Params[p.Param].Name, state.Params[p.Param].Distribution, p.Value))];
+}

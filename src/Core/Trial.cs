@@ -1,0 +1,244 @@
+using System.Collections.Immutable;
+using Optuna.Distributions;
+using Optuna.Json;
+using Optuna.Studies;
+using Optuna.Trials;
+
+namespace Optuna;
+
+/// <summary>A running trial: what an objective suggests its parameters from and reports to.</summary>
+/// <remarks>
+/// The same type wherever the study lives. A parameter that was drawn jointly is at hand; another one costs a question
+/// to the study. Not for use from several threads at once.
+/// </remarks>
+public sealed class Trial
+{
+    private readonly IStudyBackend _backend;
+    private readonly StudySummary _study;
+    private readonly CancellationToken _cancellation;
+    private readonly ImmutableArray<TrialParam> _drawn;
+    private readonly ImmutableArray<string> _fixed;
+    private readonly List<TrialParam> _params = [];
+    private readonly Dictionary<string, string> _attrs = [];
+    private readonly SortedDictionary<string, double> _constraints = new(StringComparer.Ordinal);
+    private readonly HashSet<long> _steps = [];
+    private ImmutableArray<TrialParam> _unsent = [];
+    private ValueTask<IStudyReply>? _report;
+    private bool _shouldPrune;
+
+    internal Trial(IStudyBackend backend, StudySummary study, StudyReplies.TrialAsked asked, CancellationToken cancellation)
+    {
+        (_backend, _study, _cancellation) = (backend, study, cancellation);
+        (Number, Lease, DatetimeStart) = (asked.Number, asked.Lease, asked.StartedAt.UtcDateTime);
+        (_drawn, _fixed) = (asked.Drawn, asked.Fixed);
+        foreach (var (key, json) in asked.UserAttrs)
+            _attrs[key] = json;
+    }
+
+    /// <summary>Dense from 0 within the study.</summary>
+    public int Number { get; }
+
+    /// <summary>UTC.</summary>
+    public DateTime DatetimeStart { get; }
+
+    public string StudyName => _study.Name;
+
+    /// <summary>External values suggested so far, in order.</summary>
+    public IReadOnlyDictionary<string, object?> Params => new OrderedDictionary<string, object?>(
+        _params.Select(p => KeyValuePair.Create(p.Name, p.External)));
+
+    public IReadOnlyDictionary<string, Distribution> Distributions => new OrderedDictionary<string, Distribution>(
+        _params.Select(p => KeyValuePair.Create(p.Name, p.Distribution)));
+
+    /// <summary>JSON texts by key.</summary>
+    public IReadOnlyDictionary<string, string> UserAttrs => _attrs;
+
+    /// <summary>Set through this object.</summary>
+    public IReadOnlyDictionary<string, double> Constraints => _constraints;
+
+    /// <summary>Fencing token: shown with everything said of this trial.</summary>
+    internal long Lease { get; }
+
+    /// <summary>A real number between <paramref name="low"/> and <paramref name="high"/>.</summary>
+    /// <param name="step">Grid width; not with <paramref name="log"/>.</param>
+    /// <exception cref="ArgumentException">The range is wrong, or the name had another kind of distribution in this study.</exception>
+    public double SuggestFloat(string name, double low, double high, double? step = null, bool log = false) =>
+        Suggest(name, low, high, step, log);
+
+    /// <summary>A whole number between <paramref name="low"/> and <paramref name="high"/>, both possible.</summary>
+    /// <exception cref="ArgumentException">The range is wrong, or the name had another kind of distribution in this study.</exception>
+    public int SuggestInt(string name, int low, int high, int step = 1, bool log = false) =>
+        (int)Suggest(name, low, high, (long)step, log);
+
+    /// <inheritdoc cref="SuggestInt(string, int, int, int, bool)"/>
+    public long SuggestInt(string name, long low, long high, long step = 1, bool log = false) =>
+        (long)Suggest(name, low, high, step, log);
+
+    /// <summary>One of the choices: null, bool, numbers, text or enums.</summary>
+    /// <exception cref="ArgumentException">No choice, one of another type, or other choices than before in this study.</exception>
+    public T SuggestCategorical<T>(string name, params IReadOnlyList<T> choices)
+    {
+        var distribution = Cached(name) is CategoricalDistribution known && Same(known, choices)
+            ? known
+            : new CategoricalDistribution(choices.Select(c => (object?)c));
+        return choices[(int)SuggestInternal(name, distribution)];
+    }
+
+    /// <summary>External value for any distribution: double, long, or the choice.</summary>
+    public object? Suggest(string name, Distribution distribution) => distribution.ToExternal(SuggestInternal(name, distribution));
+
+    /// <summary>Says how good the trial is so far, for the pruner and for those who look.</summary>
+    /// <param name="step">At least 0; the first value of a step counts.</param>
+    /// <exception cref="NotSupportedException">The study has several objectives.</exception>
+    public void Report(double value, long step)
+    {
+        if (_study.Directions.Length != 1)
+            throw new NotSupportedException("Trial.Report is not supported with several objectives.");
+        if (step < 0)
+            throw new ArgumentException($"'step' must not be negative (it is {step}).");
+        if (!_steps.Add(step))
+        {
+            OptunaLog.Warning($"Trial {Number}: step {step} was reported already; the value {value} is ignored.");
+            return;
+        }
+
+        Settle();
+        _report = _backend.SendAsync(new StudyCommands.ReportValue(Number, Lease, step, value, TakeUnsent()), _cancellation);
+    }
+
+    /// <summary>Whether the pruner would end the trial after the last report.</summary>
+    /// <exception cref="NotSupportedException">The study has several objectives.</exception>
+    public bool ShouldPrune()
+    {
+        if (_study.Directions.Length != 1)
+            throw new NotSupportedException("Trial.ShouldPrune is not supported with several objectives.");
+        Settle();
+        return _shouldPrune;
+    }
+
+    /// <summary>Keeps anything that has a JSON form with the trial.</summary>
+    public void SetUserAttr(string key, object? value) => SetAttr(AttrKind.User, key, PythonJson.Write(value));
+
+    /// <summary>A constraint: the trial is feasible when every one is at most 0.</summary>
+    /// <exception cref="ArgumentException">The value is NaN.</exception>
+    public void SetConstraint(string key, double value)
+    {
+        if (double.IsNaN(value))
+            throw new ArgumentException($"Constraint '{key}' must not be NaN.");
+        if (!_constraints.TryAdd(key, value))
+        {
+            OptunaLog.Warning($"Trial {Number}: constraint '{key}' was set already; the value {value} is ignored.");
+            return;
+        }
+
+        SetAttr(AttrKind.System, TrialConstraints.KeyPrefix + key, PythonJson.Write(value));
+    }
+
+    /// <summary>Everything sent is answered, everything used is ready to go with the tell.</summary>
+    internal ImmutableArray<TrialParam> Finish()
+    {
+        Settle();
+        return TakeUnsent();
+    }
+
+    private void SetAttr(AttrKind kind, string key, string json)
+    {
+        Wait(_backend.SendAsync(new StudyCommands.SetTrialAttr(Number, Lease, kind, key, json), _cancellation)).Expect<StudyReplies.Accepted>();
+        if (kind == AttrKind.User)
+            _attrs[key] = json;
+    }
+
+    private double Suggest(string name, double low, double high, double? step, bool log) => SuggestInternal(name,
+        Cached(name) is FloatDistribution d && d.Low == low && d.High == high && d.Step == step && d.Log == log
+            ? d
+            : new FloatDistribution(low, high, log, step));
+
+    private double Suggest(string name, long low, long high, long step, bool log) => SuggestInternal(name,
+        Cached(name) is IntDistribution d && d.Low == low && d.High == high && d.Step == step && d.Log == log
+            ? d
+            : new IntDistribution(low, high, log, step));
+
+    // What was drawn ahead carries the very distribution the objective is about to describe.
+    private Distribution? Cached(string name)
+    {
+        foreach (var p in _drawn)
+        {
+            if (p.Name == name)
+                return p.Distribution;
+        }
+
+        return null;
+    }
+
+    private static bool Same<T>(CategoricalDistribution known, IReadOnlyList<T> choices)
+    {
+        if (known.Choices.Length != choices.Count)
+            return false;
+        for (var i = 0; i < choices.Count; i++)
+        {
+            if (!CategoricalChoice.Same(known.Choices[i], choices[i]))
+                return false;
+        }
+
+        return true;
+    }
+
+    private double SuggestInternal(string name, Distribution distribution)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        foreach (var p in _params)
+        {
+            if (p.Name == name)
+                return Again(p, distribution);
+        }
+
+        if (!_fixed.Contains(name))
+        {
+            foreach (var p in _drawn)
+            {
+                if (p.Name == name && p.Distribution.Equals(distribution))
+                    return Take(p);
+            }
+        }
+
+        var asked = new StudyCommands.SuggestParam(Number, Lease, name, distribution, TakeUnsent());
+        var answer = Wait(_backend.SendAsync(asked, _cancellation)).Expect<StudyReplies.ParamSuggested>();
+        if (answer.Warning is { } warning)
+            OptunaLog.Warning(warning);
+        _params.Add(new TrialParam(name, distribution, answer.Value));
+        return answer.Value;
+    }
+
+    private double Take(TrialParam p)
+    {
+        _params.Add(p);
+        _unsent = _unsent.Add(p);
+        return p.Value;
+    }
+
+    private static double Again(TrialParam had, Distribution distribution)
+    {
+        DistributionCompatibility.Check(had.Name, had.Distribution, distribution);
+        if (!had.Distribution.Equals(distribution))
+            OptunaLog.Warning($"Inconsistent parameter values for '{had.Name}': the trial had it with {had.Distribution} and keeps that value.");
+        return had.Value;
+    }
+
+    private ImmutableArray<TrialParam> TakeUnsent()
+    {
+        var unsent = _unsent;
+        _unsent = [];
+        return unsent;
+    }
+
+    private void Settle()
+    {
+        if (_report is not { } report)
+            return;
+        _report = null;
+        _shouldPrune = Wait(report).Expect<StudyReplies.Reported>().ShouldPrune;
+    }
+
+    private static IStudyReply Wait(ValueTask<IStudyReply> answer) =>
+        answer.IsCompletedSuccessfully ? answer.Result : answer.AsTask().GetAwaiter().GetResult();
+}

@@ -1,0 +1,87 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using Optuna.Distributions;
+
+namespace Optuna.Trials;
+
+/// <summary>What is known of one trial at one moment; never changes.</summary>
+/// <remarks>Parameters keep the order in which they were suggested. Attribute values are JSON texts, kept as they came.</remarks>
+public sealed class FrozenTrial
+{
+    private static readonly ImmutableSortedDictionary<long, double> NoReports = ImmutableSortedDictionary<long, double>.Empty;
+
+    private FrozenDictionary<string, object?>? _params;
+    private FrozenDictionary<string, Distribution>? _distributions;
+
+    /// <summary>Dense from 0 within the study; −1 in a template that has none yet.</summary>
+    public int Number { get; init; } = -1;
+
+    public TrialState State { get; init; }
+
+    /// <summary>One per objective; empty when there are none.</summary>
+    public ImmutableArray<double> Values { get; init; } = [];
+
+    /// <summary>UTC; null while waiting.</summary>
+    public DateTime? DatetimeStart { get; init; }
+
+    /// <summary>UTC; null until finished.</summary>
+    public DateTime? DatetimeComplete { get; init; }
+
+    public ImmutableArray<TrialParam> ParamList { get; init; } = [];
+
+    public ImmutableArray<KeyValuePair<string, string>> UserAttrs { get; init; } = [];
+
+    public ImmutableArray<KeyValuePair<string, string>> SystemAttrs { get; init; } = [];
+
+    /// <summary>Reported values by step, ascending.</summary>
+    public ImmutableSortedDictionary<long, double> IntermediateValues { get; init; } = NoReports;
+
+    /// <summary>Why it failed or was put back, when known.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The only objective's value; null when there is none.</summary>
+    /// <exception cref="InvalidOperationException">The trial has several values.</exception>
+    public double? Value => Values.Length switch
+    {
+        0 => null,
+        1 => Values[0],
+        _ => throw new InvalidOperationException("The trial has several objective values: read 'Values'."),
+    };
+
+    /// <summary>External values by name.</summary>
+    public IReadOnlyDictionary<string, object?> Params => _params ??= ParamList.ToFrozenDictionary(p => p.Name, p => p.External);
+
+    public IReadOnlyDictionary<string, Distribution> Distributions => _distributions ??= ParamList.ToFrozenDictionary(p => p.Name, p => p.Distribution);
+
+    /// <summary>Largest reported step.</summary>
+    public long? LastStep => IntermediateValues.IsEmpty ? null : IntermediateValues.Keys.Max();
+
+    public TimeSpan? Duration => DatetimeComplete - DatetimeStart;
+
+    /// <summary>Constraint values by key; feasible when every one is at most 0.</summary>
+    public IReadOnlyDictionary<string, double> Constraints => TrialConstraints.Read(SystemAttrs);
+
+    /// <summary>Optuna's checks of a trial made by hand.</summary>
+    /// <exception cref="ArgumentException">The first rule that is broken, as a sentence.</exception>
+    public void Validate()
+    {
+        if (State != TrialState.Waiting && DatetimeStart is null)
+            throw new ArgumentException("'datetime_start' must be set unless the trial is waiting.");
+        if (State.IsFinished() != DatetimeComplete is not null)
+            throw new ArgumentException("'datetime_complete' must be set if and only if the trial is finished.");
+        if (State == TrialState.Fail && !Values.IsEmpty)
+            throw new ArgumentException("'values' must be empty when the trial failed.");
+        if (State == TrialState.Complete && Values.IsEmpty)
+            throw new ArgumentException("'values' must be set when the trial is complete.");
+        if (State == TrialState.Complete && Values.Any(double.IsNaN))
+            throw new ArgumentException("'values' must not contain NaN when the trial is complete.");
+        var seen = new HashSet<string>();
+        foreach (var p in ParamList)
+        {
+            if (!seen.Add(p.Name))
+                throw new ArgumentException($"Parameter '{p.Name}' stands twice.");
+            if (!p.Distribution.Contains(p.Value))
+                throw new ArgumentException($"Parameter '{p.Name}': the value {p.External ?? "null"} is not contained in {p.Distribution}.");
+        }
+    }
+}
