@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using Optuna.Json;
 
 namespace Optuna.Distributions;
 
@@ -10,18 +11,15 @@ namespace Optuna.Distributions;
 internal static class DecimalGrid
 {
     /// <summary>The largest low + k·step not above high.</summary>
+    /// <remarks>
+    /// A high that is the double nearest to a grid point counts as that point. Optuna does not do so: it takes away one
+    /// more step whenever a lowered high that had to be rounded is read back from JSON.
+    /// </remarks>
     public static double LastPoint(double low, double high, double step)
     {
         var (l, h, s, scale) = Align(low, high, step);
         var (steps, rest) = BigInteger.DivRem(h - l, s);
-        return rest.IsZero ? high : ToDouble(steps * s + l, scale);
-    }
-
-    /// <summary>Whether high − low is below one step.</summary>
-    public static bool IsShorterThan(double low, double high, double step)
-    {
-        var (l, h, s, _) = Align(low, high, step);
-        return h - l < s;
+        return rest.IsZero || ToDouble((steps + 1) * s + l, scale) == high ? high : ToDouble(steps * s + l, scale);
     }
 
     private static (BigInteger Low, BigInteger High, BigInteger Step, int Scale) Align(double low, double high, double step)
@@ -33,17 +31,10 @@ internal static class DecimalGrid
 
     private static Exact Parse(double value)
     {
-        var shortest = value.ToString("R", CultureInfo.InvariantCulture);
-        if (!shortest.Contains('E', StringComparison.Ordinal))
-        {
-            var point = shortest.IndexOf('.', StringComparison.Ordinal);
-            var digits = point < 0 ? shortest : shortest.Remove(point, 1);
-            return new Exact(BigInteger.Parse(digits, CultureInfo.InvariantCulture), point < 0 ? 0 : shortest.Length - point - 1);
-        }
-
-        var e = shortest.IndexOf('E', StringComparison.Ordinal);
-        var exponent = int.Parse(shortest.AsSpan(e + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
-        var mantissa = shortest[..e];
+        var shortest = PythonJson.FormatDouble(value);
+        var e = shortest.IndexOf('e', StringComparison.Ordinal);
+        var exponent = e < 0 ? 0 : int.Parse(shortest.AsSpan(e + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        var mantissa = e < 0 ? shortest : shortest[..e];
         var dot = mantissa.IndexOf('.', StringComparison.Ordinal);
         var whole = BigInteger.Parse(dot < 0 ? mantissa : mantissa.Remove(dot, 1), CultureInfo.InvariantCulture);
         var scale = (dot < 0 ? 0 : mantissa.Length - dot - 1) - exponent;

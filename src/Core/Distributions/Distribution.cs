@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Numerics;
+
 namespace Optuna.Distributions;
 
 /// <summary>
@@ -20,10 +23,12 @@ public abstract class Distribution : IEquatable<Distribution>
     public abstract bool Contains(double internalValue);
 
     /// <summary>Internal form of a user's value.</summary>
+    /// <remarks>Numbers may lie out of range or off the grid, as an enqueued value may; <see cref="Contains"/> tells.</remarks>
     /// <exception cref="ArgumentException">Not convertible, NaN, not positive under a log scale, or not among the choices.</exception>
     public abstract double ToInternal(object? external);
 
-    /// <summary>User's form of an internal value: <see cref="double"/>, <see cref="long"/> or a choice.</summary>
+    /// <summary>User's form of an internal value: <see cref="double"/>, <see cref="long"/> (the fraction cut off) or a choice.</summary>
+    /// <exception cref="ArgumentException">Not the index of a choice.</exception>
     public abstract object? ToExternal(double internalValue);
 
     public abstract bool Equals(Distribution? other);
@@ -45,7 +50,9 @@ public abstract class Distribution : IEquatable<Distribution>
             bool b => b ? 1.0 : 0.0,
             float f => f,
             decimal m => (double)m,
-            string s when double.TryParse(s, System.Globalization.CultureInfo.InvariantCulture, out var d) => d,
+            sbyte or byte or short or ushort or uint or ulong => Convert.ToDouble(external, CultureInfo.InvariantCulture),
+            BigInteger b => (double)b,
+            string s when double.TryParse(s, NumberStyles.Float, CultureInfo.InvariantCulture, out var d) => d,
             _ => throw new ArgumentException($"'{external ?? "null"}' is not a valid value of {kind}: a number is expected."),
         };
         if (double.IsNaN(value))

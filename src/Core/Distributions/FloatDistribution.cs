@@ -1,9 +1,9 @@
-using System.Globalization;
+using Optuna.Json;
 
 namespace Optuna.Distributions;
 
 /// <summary>Real numbers in [<see cref="Low"/>, <see cref="High"/>], optionally on a log scale or on a grid of <see cref="Step"/>.</summary>
-/// <remarks>With a step that does not divide the range, <see cref="High"/> is lowered to the last grid point (decimal arithmetic, so 0..1 by 0.3 ends at 0.9).</remarks>
+/// <remarks>Bounds and step are finite. With a step that does not divide the range, <see cref="High"/> is lowered to the last grid point (decimal arithmetic, so 0..1 by 0.3 ends at 0.9).</remarks>
 public sealed class FloatDistribution : Distribution
 {
     /// <param name="low">Smallest value.</param>
@@ -15,19 +15,18 @@ public sealed class FloatDistribution : Distribution
     {
         if (log && step is not null)
             throw new ArgumentException("FloatDistribution: 'log' and 'step' cannot be used together.");
-        if (!(low <= high))
+        if (!double.IsFinite(low) || !double.IsFinite(high) || !double.IsFinite(step ?? 0))
+            throw new ArgumentException($"FloatDistribution: 'low', 'high' and 'step' must be finite (low={Text(low)}, high={Text(high)}, step={PythonJson.Write(step)}).");
+        if (low > high)
             throw new ArgumentException($"FloatDistribution: 'low' must not be larger than 'high' (low={Text(low)}, high={Text(high)}).");
         if (log && low <= 0)
             throw new ArgumentException($"FloatDistribution: 'low' must be larger than 0 with 'log' (low={Text(low)}).");
-        if (step is { } s && !(s > 0))
+        if (step is { } s && s <= 0)
             throw new ArgumentException($"FloatDistribution: 'step' must be larger than 0 (step={Text(s)}).");
-        if (!double.IsFinite(low) || !double.IsFinite(high) || (step is { } f && !double.IsFinite(f)))
-            throw new ArgumentException($"FloatDistribution: 'low', 'high' and 'step' must be finite (low={Text(low)}, high={Text(high)}).");
         Low = low;
         High = step is { } width ? DecimalGrid.LastPoint(low, high, width) : high;
         Log = log;
         Step = step;
-        IsSingle = low == High || (step is { } w && DecimalGrid.IsShorterThan(low, High, w));
     }
 
     public double Low { get; }
@@ -38,7 +37,8 @@ public sealed class FloatDistribution : Distribution
 
     public double? Step { get; }
 
-    public override bool IsSingle { get; }
+    // High is on the grid, so a range shorter than one step has become low..low.
+    public override bool IsSingle => Low == High;
 
     public override double SingleValue => Low;
 
@@ -61,5 +61,5 @@ public sealed class FloatDistribution : Distribution
 
     public override int GetHashCode() => HashCode.Combine(1, Low, High, Log, Step);
 
-    private static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
+    private static string Text(double value) => PythonJson.FormatDouble(value);
 }

@@ -1,7 +1,10 @@
 namespace Optuna.Distributions;
 
 /// <summary>Whole numbers in [<see cref="Low"/>, <see cref="High"/>] by <see cref="Step"/>, optionally on a log scale.</summary>
-/// <remarks>With a step that does not divide the range, <see cref="High"/> is lowered to the last grid point.</remarks>
+/// <remarks>
+/// With a step that does not divide the range, <see cref="High"/> is lowered to the last grid point. The internal form is
+/// a double, so beyond ±2^53 (as in Optuna) neighbouring values fall together and the grid is only kept roughly.
+/// </remarks>
 public sealed class IntDistribution : Distribution
 {
     /// <param name="low">Smallest value; at least 1 with <paramref name="log"/>.</param>
@@ -23,7 +26,6 @@ public sealed class IntDistribution : Distribution
         High = (long)((Int128)low + ((Int128)high - low) / step * step);
         Log = log;
         Step = step;
-        IsSingle = Low == High;
     }
 
     public long Low { get; }
@@ -34,14 +36,21 @@ public sealed class IntDistribution : Distribution
 
     public long Step { get; }
 
-    public override bool IsSingle { get; }
+    public override bool IsSingle => Low == High;
 
     public override double SingleValue => Low;
 
     public override bool Contains(double internalValue) =>
         Low <= internalValue && internalValue <= High && (internalValue - Low) % Step == 0;
 
-    public override double ToInternal(object? external) => NumberToInternal(external, Log, nameof(IntDistribution));
+    /// <inheritdoc/>
+    /// <remarks>A fraction is kept, as in Optuna: it is not contained, and its user's form is cut off.</remarks>
+    /// <exception cref="ArgumentException">As <see cref="Distribution.ToInternal"/>, or infinite.</exception>
+    public override double ToInternal(object? external)
+    {
+        var value = NumberToInternal(external, Log, nameof(IntDistribution));
+        return double.IsFinite(value) ? value : throw new ArgumentException($"'{external}' is not a valid value of {nameof(IntDistribution)}: it must be finite.");
+    }
 
     public override object ToExternal(double internalValue) => (long)internalValue;
 
