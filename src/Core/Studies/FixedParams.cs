@@ -14,7 +14,7 @@ internal static class FixedParams
         foreach (var (key, json) in systemAttrs)
         {
             if (key == Key)
-                return Parse(json) ?? ImmutableDictionary<string, object?>.Empty;
+                return Parse(json) ?? [];
         }
 
         return ImmutableDictionary<string, object?>.Empty;

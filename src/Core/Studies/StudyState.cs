@@ -18,7 +18,7 @@ public sealed class StudyState
     {
         Id = id;
         Trials = new TrialTable(1);
-        Spaces = new SearchSpaces(Params);
+        Spaces = new SeenSpaces(Params);
     }
 
     public StudyId Id { get; }
@@ -79,7 +79,7 @@ public sealed class StudyState
 
     internal LiveTrials Live { get; } = new();
 
-    internal SearchSpaces Spaces { get; }
+    internal SeenSpaces Spaces { get; }
 
     internal SplitRanking Ranking { get; } = new();
 

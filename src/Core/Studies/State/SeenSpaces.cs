@@ -11,7 +11,7 @@ namespace Optuna.Studies.State;
 /// every trial); the groups are Optuna's decomposition: the coarsest partition of names such that each trial's
 /// parameters are a union of parts.
 /// </remarks>
-internal sealed class SearchSpaces(ParamTable table)
+internal sealed class SeenSpaces(ParamTable table)
 {
     private readonly HashSet<int> _complete = [];
     private readonly HashSet<int> _finished = [];
