@@ -36,10 +36,4 @@ public static class Sessions
     {
         public static readonly Bye Instance = new();
     }
-
-    /// <summary>The session does not know this client (any more): say <see cref="Hello"/> again.</summary>
-    public sealed record Unknown : IWireMessage
-    {
-        public static readonly Unknown Instance = new();
-    }
 }

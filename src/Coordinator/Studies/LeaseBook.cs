@@ -1,0 +1,36 @@
+using Optuna.Studies;
+
+namespace Optuna.Coordinator.Studies;
+
+/// <summary>When each worker of a study was last heard of, and whose trials are therefore overdue.</summary>
+/// <remarks>
+/// Kept in memory only: a heartbeat is not worth a journal row. After a fail-over every worker starts with a full
+/// lease again. A trial asked for without a worker's name (by number, from a shell) has no lease and is never overdue.
+/// </remarks>
+internal sealed class LeaseBook(TimeSpan lease)
+{
+    private readonly Dictionary<WorkerId, DateTimeOffset> _heard = [];
+
+    public void Heard(WorkerId worker, DateTimeOffset now) => _heard[worker] = now;
+
+    /// <summary>Running trials whose worker has been silent for longer than the lease.</summary>
+    public List<RunningLease> Overdue(StudyState state, DateTimeOffset now)
+    {
+        var overdue = new List<RunningLease>();
+        var alive = new HashSet<WorkerId>();
+        foreach (var trial in RunningLease.Of(state))
+        {
+            if (string.IsNullOrEmpty(trial.Worker.Value))
+                continue;
+            alive.Add(trial.Worker);
+            if (!_heard.TryGetValue(trial.Worker, out var heard))
+                _heard[trial.Worker] = now;
+            else if (now - heard > lease)
+                overdue.Add(trial);
+        }
+
+        foreach (var gone in _heard.Keys.Where(w => !alive.Contains(w)).ToList())
+            _heard.Remove(gone);
+        return overdue;
+    }
+}

@@ -1,0 +1,274 @@
+using Akka.Actor;
+using Akka.Event;
+using Akka.Persistence;
+using Optuna.Cluster.Protocol;
+using Optuna.Pruners;
+using Optuna.Samplers;
+using Optuna.Studies;
+using Optuna.Trials;
+
+namespace Optuna.Coordinator.Studies;
+
+/// <summary>
+/// The only writer of one study: asks <see cref="StudyRules"/> what to do, journals the answer, and replies after the
+/// journal has confirmed it. It holds no rules of its own.
+/// </summary>
+/// <remarks>
+/// The state includes events that are still on their way to the journal, so the next wish is decided on it at once; no
+/// answer that could show such an event leaves before the journal has it. While one group of events is being written
+/// the next one gathers. A failed write stops the actor: it recovers from the journal, and whoever got no answer asks again.
+/// </remarks>
+internal sealed class StudyActor : ReceivePersistentActor, IWithTimers
+{
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly StudySettings _settings;
+    private readonly TimeProvider _clock;
+    private readonly LeaseBook _leases;
+    private readonly Dictionary<int, IActorRef> _drawing = [];
+    private StudyState _state;
+    private ISampler? _sampler;
+    private IPruner? _pruner;
+    private CommitGroup _open = new();
+    private CommitGroup? _writing;
+
+    public StudyActor(StudyId id, StudySettings settings, TimeProvider clock)
+    {
+        (_settings, _clock) = (settings, clock);
+        PersistenceId = OptunaSystem.PersistenceId(id);
+        _state = new StudyState(id);
+        _leases = new LeaseBook(settings.Lease);
+
+        Recover<EventBatch>(OnReplayed);
+        Recover<RecoveryCompleted>(_ => OnRecovered());
+
+        Command<StudyRequest>(OnRequest);
+        Command<JointDrawn>(OnJointDrawn);
+        Command<ParamDrawn>(OnParamDrawn);
+        Command<DrawFailed>(OnDrawFailed);
+        Command<WorkerHeartbeat>(h => _leases.Heard(h.Worker, _clock.GetUtcNow()));
+        Command<ReapLeases>(_ => OnReapLeases());
+        Command<ReceiveTimeout>(_ => OnIdle());
+    }
+
+    public override string PersistenceId { get; }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    private void OnReplayed(EventBatch batch)
+    {
+        foreach (var e in batch.Events)
+            _state.Apply(e);
+    }
+
+    private void OnRecovered()
+    {
+        Timers.StartPeriodicTimer("leases", ReapLeases.Instance, _settings.Lease / 10);
+        SetReceiveTimeout(_settings.PassivateAfter);
+    }
+
+    private void OnRequest(StudyRequest request)
+    {
+        if (request.Body is IStudyQuery query)
+        {
+            Answer(Sender, request.Id, TrialReader.Answer(_state, query));
+            return;
+        }
+
+        var now = _clock.GetUtcNow();
+        switch (request.Body)
+        {
+            case StudyCommands.AskTrial ask:
+                _leases.Heard(ask.Worker, now);
+                OnAsk(ask, request.Id, now);
+                break;
+            case StudyCommands.SuggestParam suggest:
+                OnSuggest(suggest, request.Id, now);
+                break;
+            case StudyCommands.ReportValue report:
+                var reported = Decide(report, now);
+                Answer(Sender, request.Id, reported is StudyReplies.Accepted ? new StudyReplies.Reported(ShouldPrune(report.Number)) : reported);
+                break;
+            case IStudyCommand command:
+                Answer(Sender, request.Id, Decide(command, now));
+                break;
+        }
+    }
+
+    // A new trial's parameters are drawn off the mailbox, on a view that does not change; its start waits in the open group.
+    private void OnAsk(StudyCommands.AskTrial ask, long id, DateTimeOffset now)
+    {
+        var before = _state.Version;
+        var reply = Decide(ask, now);
+        if (reply is not StudyReplies.TrialAsked asked)
+        {
+            Answer(Sender, id, reply);
+            return;
+        }
+
+        if (_state.Version == before)
+        {
+            // Asked again while it is being drawn for: the answer in preparation goes to the newest asker.
+            if (!_drawing.ContainsKey(asked.Number))
+                Answer(Sender, id, asked);
+            else
+                _drawing[asked.Number] = Sender;
+            return;
+        }
+
+        if (!asked.Drawn.IsEmpty || !asked.Fixed.IsEmpty)
+        {
+            Answer(Sender, id, asked);
+            return;
+        }
+
+        _drawing[asked.Number] = Sender;
+        var context = Drawing(asked.Number, salt: 0);
+        var sampler = _sampler ??= SamplerCatalog.Create(_state.Sampler);
+        Draw(() => new JointDrawn(id, asked with { Drawn = Suggesting.DrawAhead(sampler, context) }), id, asked.Number);
+    }
+
+    private void OnJointDrawn(JointDrawn drawn)
+    {
+        var asked = drawn.Asked;
+        if (!_drawing.Remove(asked.Number, out var replyTo))
+            return;
+        if (!asked.Drawn.IsEmpty && Decide(new StudyCommands.RecordDrawn(asked.Number, asked.Drawn), _clock.GetUtcNow()) is StudyReplies.Rejected r)
+        {
+            Answer(replyTo, drawn.Id, r);
+            return;
+        }
+
+        Answer(replyTo, drawn.Id, asked);
+    }
+
+    private void OnSuggest(StudyCommands.SuggestParam suggest, long id, DateTimeOffset now)
+    {
+        var reply = Decide(suggest, now);
+        if (reply is not StudyReplies.SampleNeeded)
+        {
+            Answer(Sender, id, reply);
+            return;
+        }
+
+        var replyTo = Sender;
+        var context = Drawing(suggest.Number, StableHash.Of(suggest.Name));
+        var sampler = _sampler ??= SamplerCatalog.Create(_state.Sampler);
+        Draw(
+            () => new ParamDrawn(id, replyTo, suggest with
+            {
+                Used = [], Sampled = Suggesting.DrawOne(sampler, context, suggest.Name, suggest.Distribution),
+            }),
+            id, suggest.Number);
+    }
+
+    private void OnParamDrawn(ParamDrawn drawn) => Answer(drawn.ReplyTo, drawn.Id, Decide(drawn.Command, _clock.GetUtcNow()));
+
+    private void OnDrawFailed(DrawFailed failed)
+    {
+        _log.Error(failed.Cause, "Study {0}: the sampler failed for trial {1}", _state.Name, failed.Number);
+        var sentence = $"The sampler failed for trial {failed.Number}: {failed.Cause.Message}";
+        Decide(new StudyCommands.TellTrial(failed.Number, 0, TrialState.Fail, [], [], sentence), _clock.GetUtcNow());
+        if (_drawing.Remove(failed.Number, out var asker))
+            Answer(asker, failed.Id, new StudyReplies.Rejected(Rejection.SamplerFailed, sentence));
+        else
+            Answer(failed.ReplyTo, failed.Id, new StudyReplies.Rejected(Rejection.SamplerFailed, sentence));
+    }
+
+    private void OnReapLeases()
+    {
+        var now = _clock.GetUtcNow();
+        foreach (var trial in _leases.Overdue(_state, now))
+        {
+            _log.Warning("Study {0}: worker {1} is silent, its trial {2} is taken from it", _state.Name, trial.Worker, trial.Number);
+            Decide(new StudyCommands.AbandonTrial(trial.Number, trial.Lease, $"Its worker {trial.Worker} was lost."), now);
+        }
+
+        Flush(evenIfNobodyWaits: true);
+    }
+
+    // A study whose trials are held by workers is not idle: their leases must be looked after.
+    private void OnIdle()
+    {
+        if (_state.Counts.Running == 0 && _writing is null && !_open.HasEvents)
+            Context.Parent.Tell(new Akka.Cluster.Sharding.Passivate(PoisonPill.Instance));
+    }
+
+    private void Draw(Func<object> draw, long id, int number)
+    {
+        var replyTo = Sender;
+        Task.Run(draw).PipeTo(Self, failure: cause => new DrawFailed(id, number, replyTo, cause));
+    }
+
+    private SamplingContext Drawing(int number, uint salt) => new(_state.View, number, RandomStreams.ForTrial(_state.Seed, number, salt));
+
+    private bool ShouldPrune(int number)
+    {
+        _pruner ??= PrunerCatalog.Create(_state.Pruner);
+        return Pruning.ShouldPrune(_state, number, _pruner);
+    }
+
+    private IStudyReply Decide(IStudyCommand command, DateTimeOffset now)
+    {
+        var (reply, events) = StudyRules.Decide(_state, command, now);
+        foreach (var e in events)
+            _state.Apply(e);
+        _open.Add(events);
+        return reply;
+    }
+
+    /// <summary>The answer leaves when everything it may rest on is in the journal.</summary>
+    private void Answer(IActorRef to, long id, IStudyReply reply)
+    {
+        var answer = new Response(id, reply);
+        if (_open.HasEvents)
+        {
+            _open.Add(to, answer);
+            Flush(evenIfNobodyWaits: false);
+        }
+        else if (_writing is { } writing)
+        {
+            writing.Add(to, answer);
+        }
+        else
+        {
+            to.Tell(answer, Self);
+        }
+    }
+
+    private void Flush(bool evenIfNobodyWaits)
+    {
+        if (_writing is not null || !_open.HasEvents || !(evenIfNobodyWaits || _open.HasAnswers))
+            return;
+        (_writing, _open) = (_open, new CommitGroup());
+        PersistAsync(_writing.ToBatch(), _ =>
+        {
+            var written = _writing!;
+            _writing = null;
+            written.SendAnswers(Self);
+            Flush(evenIfNobodyWaits: false);
+        });
+    }
+
+    protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
+    {
+        _log.Error(cause, "Study {0}: event {1} could not be journaled; the study recovers from its journal", _state.Name, sequenceNr);
+        base.OnPersistFailure(cause, @event, sequenceNr);
+    }
+
+    protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
+    {
+        base.OnPersistRejected(cause, @event, sequenceNr);
+        throw new InvalidOperationException($"Study {_state.Name}: the journal rejected event {sequenceNr}.", cause);
+    }
+
+    private sealed record JointDrawn(long Id, StudyReplies.TrialAsked Asked) : INoSerializationVerificationNeeded;
+
+    private sealed record ParamDrawn(long Id, IActorRef ReplyTo, StudyCommands.SuggestParam Command) : INoSerializationVerificationNeeded;
+
+    private sealed record DrawFailed(long Id, int Number, IActorRef ReplyTo, Exception Cause) : INoSerializationVerificationNeeded;
+
+    private sealed record ReapLeases : INoSerializationVerificationNeeded, INotInfluenceReceiveTimeout
+    {
+        public static readonly ReapLeases Instance = new();
+    }
+}

@@ -1,0 +1,21 @@
+using Akka.Configuration;
+
+namespace Optuna.Coordinator.Studies;
+
+/// <summary>What an operator turns about studies: HOCON path <c>optuna.study</c>.</summary>
+/// <param name="Lease">A worker silent for longer loses its trials.</param>
+/// <param name="PassivateAfter">A study nobody asks and no worker holds trials of sleeps after this time.</param>
+internal sealed record StudySettings(TimeSpan Lease, TimeSpan PassivateAfter)
+{
+    /// <exception cref="ArgumentException">A value out of range.</exception>
+    public static StudySettings From(Config config)
+    {
+        var study = config.GetConfig("optuna.study");
+        var settings = new StudySettings(study.GetTimeSpan("lease"), study.GetTimeSpan("passivate-after"));
+        if (settings.Lease < TimeSpan.FromSeconds(1) || settings.Lease > TimeSpan.FromHours(1))
+            throw new ArgumentException($"HOCON optuna.study.lease must lie between 1s and 1h (it is {settings.Lease}).");
+        if (settings.PassivateAfter < TimeSpan.FromSeconds(1))
+            throw new ArgumentException($"HOCON optuna.study.passivate-after must be at least 1s (it is {settings.PassivateAfter}).");
+        return settings;
+    }
+}

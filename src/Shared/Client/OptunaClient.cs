@@ -1,0 +1,194 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using Akka.Actor;
+using Akka.Configuration;
+using Optuna.Cluster.Protocol;
+using Optuna.Pruners;
+using Optuna.Samplers;
+using Optuna.Studies;
+
+namespace Optuna.Cluster.Client;
+
+/// <summary>A connection to the coordinators: studies by name, and the line their <see cref="Study"/> objects talk over.</summary>
+/// <remarks>Safe for use from several threads. Survives the loss of its coordinator: what was asked is asked again of the next.</remarks>
+public sealed class OptunaClient : IAsyncDisposable
+{
+    private readonly ActorSystem _system;
+    private readonly IActorRef _connection;
+    private readonly OptunaClientOptions _options;
+    private readonly bool _ownsSystem;
+
+    private OptunaClient(ActorSystem system, OptunaUrl url, OptunaClientOptions options, bool ownsSystem)
+    {
+        (_system, _options, _ownsSystem) = (system, options, ownsSystem);
+        var name = $"{Environment.MachineName}/{Environment.ProcessId}";
+        _connection = system.ActorOf(Props.Create(() => new ConnectionActor(url, options, name)));
+    }
+
+    /// <summary>How long a worker may be silent before its trials are taken from it; known once connected.</summary>
+    public TimeSpan Lease { get; private set; }
+
+    /// <summary>Completes when the underlying actor system has ended for whatever reason.</summary>
+    public Task WhenTerminated => _system.WhenTerminated;
+
+    internal ActorSystem System => _system;
+
+    /// <summary>Connects to any coordinator of a cluster; learns of the others by itself.</summary>
+    /// <param name="url"><c>optuna://HOST:PORT</c>.</param>
+    /// <exception cref="ArgumentException">The address is not of that form.</exception>
+    /// <exception cref="CoordinatorUnreachableException">None answered within <see cref="OptunaClientOptions.ConnectTimeout"/>.</exception>
+    public static Task<OptunaClient> ConnectAsync(
+        string url, OptunaClientOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new OptunaClientOptions();
+        var parsed = OptunaUrl.Parse(url);
+        var config = ConfigurationFactory.ParseString(options.Hocon).WithFallback(ClientHocon.For(options));
+        return ConnectAsync(ActorSystem.Create("optuna-client", config), parsed, options, ownsSystem: true, cancellationToken);
+    }
+
+    internal static async Task<OptunaClient> ConnectAsync(
+        ActorSystem system, OptunaUrl url, OptunaClientOptions options, bool ownsSystem, CancellationToken cancellationToken)
+    {
+        var client = new OptunaClient(system, url, options, ownsSystem);
+        var connected = new TaskCompletionSource<Sessions.Welcome>(TaskCreationOptions.RunContinuationsAsynchronously);
+        client._connection.Tell(new ConnectionMessages.AwaitConnected(connected));
+        try
+        {
+            client.Lease = (await connected.Task.WaitAsync(options.ConnectTimeout, cancellationToken).ConfigureAwait(false)).Lease;
+            return client;
+        }
+        catch (Exception e)
+        {
+            await client.DisposeAsync().ConfigureAwait(false);
+            if (e is not TimeoutException)
+                throw;
+            throw new CoordinatorUnreachableException(
+                $"No coordinator answered at {url} within {options.ConnectTimeout.TotalSeconds:0} s.", e);
+        }
+    }
+
+    /// <summary>Makes a study that lives on the cluster.</summary>
+    /// <param name="studyName">Null: a name nobody else has.</param>
+    /// <param name="directions">One per objective; null: one, minimised.</param>
+    /// <param name="sampler">Null: TPE for one objective, random for several.</param>
+    /// <param name="pruner">Null: the median pruner.</param>
+    /// <param name="seed">Null: another one for every study.</param>
+    /// <param name="retryLimit">How often a trial whose worker was lost is put back before it fails.</param>
+    /// <param name="loadIfExists">Answer a study of that name, as it is, instead of refusing.</param>
+    /// <exception cref="DuplicatedStudyException">The name is taken.</exception>
+    /// <exception cref="ArgumentException">A name or option is not acceptable.</exception>
+    public async Task<Study> CreateStudyAsync(
+        string? studyName = null, IReadOnlyList<StudyDirection>? directions = null, ComponentSpec? sampler = null,
+        ComponentSpec? pruner = null, ulong? seed = null, int retryLimit = DefaultRetryLimit, bool loadIfExists = false,
+        CancellationToken cancellationToken = default)
+    {
+        var spec = new StudyCommands.CreateStudy(
+            studyName ?? $"no-name-{Guid.NewGuid():D}", [.. directions ?? [StudyDirection.Minimize]],
+            sampler ?? SamplerCatalog.Default(directions?.Count ?? 1), pruner ?? PrunerCatalog.Default,
+            seed ?? BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8)), retryLimit);
+        var command = new CatalogCommands.CreateStudy(Guid.NewGuid(), spec, loadIfExists);
+        var found = (await SendAsync(command, cancellationToken).ConfigureAwait(false)).Expect<CatalogReplies.StudyFound>();
+        return await OpenAsync(found.Study, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>A lost trial is given out again three times before it counts as failed.</summary>
+    public const int DefaultRetryLimit = 3;
+
+    /// <exception cref="StudyNotFoundException">No study of that name.</exception>
+    public async Task<Study> LoadStudyAsync(string studyName, CancellationToken cancellationToken = default)
+    {
+        var found = (await SendAsync(new CatalogCommands.FindStudy(studyName), cancellationToken).ConfigureAwait(false))
+            .Expect<CatalogReplies.StudyFound>();
+        return await OpenAsync(found.Study, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Every study with its counts, in order of number.</summary>
+    public async Task<ImmutableArray<StudySummary>> GetStudiesAsync(CancellationToken cancellationToken = default)
+    {
+        var all = ImmutableArray.CreateBuilder<StudySummary>();
+        for (var (after, more) = (0, true); more;)
+        {
+            var page = (await SendAsync(new CatalogCommands.ListStudies(after, 100), cancellationToken).ConfigureAwait(false))
+                .Expect<CatalogReplies.Studies>();
+            var summaries = await Task.WhenAll(page.Page.Select(s => SummaryAsync(s.Study, cancellationToken))).ConfigureAwait(false);
+            all.AddRange(summaries.OfType<StudySummary>());
+            (after, more) = (page.Page.IsEmpty ? 0 : page.Page[^1].Study.Value, page.More);
+        }
+
+        return all.DrainToImmutable();
+    }
+
+    /// <exception cref="StudyNotFoundException">No study of that name.</exception>
+    /// <exception cref="DuplicatedStudyException">The new name is taken.</exception>
+    public async Task RenameStudyAsync(string studyName, string newName, CancellationToken cancellationToken = default) =>
+        (await SendAsync(new CatalogCommands.RenameStudy(studyName, newName), cancellationToken).ConfigureAwait(false))
+            .Expect<StudyReplies.Accepted>();
+
+    /// <exception cref="StudyNotFoundException">No study of that name.</exception>
+    public async Task DeleteStudyAsync(string studyName, CancellationToken cancellationToken = default) =>
+        (await SendAsync(new CatalogCommands.DeleteStudy(studyName), cancellationToken).ConfigureAwait(false))
+            .Expect<StudyReplies.Accepted>();
+
+    /// <summary>A new study with the directions, settings, attributes and trials of another, as they are now.</summary>
+    /// <remarks>Trials that run or wait are copied as they stand, as Optuna does; nobody holds the copies.</remarks>
+    /// <exception cref="DuplicatedStudyException">The new name is taken.</exception>
+    public async Task<Study> CopyStudyAsync(string fromStudyName, string? toStudyName = null, CancellationToken cancellationToken = default)
+    {
+        var from = await LoadStudyAsync(fromStudyName, cancellationToken).ConfigureAwait(false);
+        var source = await from.GetSummaryAsync(cancellationToken).ConfigureAwait(false);
+        var to = await CreateStudyAsync(
+            toStudyName ?? $"no-name-{Guid.NewGuid():D}", source.Directions, source.Sampler, source.Pruner, source.Seed, source.RetryLimit,
+            loadIfExists: false, cancellationToken).ConfigureAwait(false);
+        var backend = new ClusterStudy(this, to.Id);
+        foreach (var (kind, attrs) in new[] { (Trials.AttrKind.User, source.UserAttrs), (Trials.AttrKind.System, source.SystemAttrs) })
+        {
+            foreach (var (key, json) in attrs)
+                (await backend.SendAsync(new StudyCommands.SetStudyAttr(kind, key, json), cancellationToken).ConfigureAwait(false)).Expect<StudyReplies.Accepted>();
+        }
+
+        foreach (var trial in await from.GetTrialsAsync(cancellationToken: cancellationToken).ConfigureAwait(false))
+        {
+            (await backend.SendAsync(new StudyCommands.AddTrial(Guid.NewGuid(), trial), cancellationToken).ConfigureAwait(false))
+                .Expect<StudyReplies.TrialAdded>();
+        }
+
+        return to;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_ownsSystem)
+            await _system.Terminate().ConfigureAwait(false);
+        else
+            await _connection.GracefulStop(TimeSpan.FromSeconds(2)).ConfigureAwait(false);
+    }
+
+    internal Task<IStudyReply> SendAsync(ICatalogCommand command, CancellationToken cancellationToken) =>
+        SendAsync(n => new CatalogRequest(n, command), cancellationToken);
+
+    internal Task<IStudyReply> SendAsync(Func<long, IWireMessage> message, CancellationToken cancellationToken)
+    {
+        var answer = new TaskCompletionSource<IStudyReply>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _connection.Tell(new ConnectionMessages.Send(message, answer, _options.RequestTimeout));
+        return cancellationToken.CanBeCanceled ? CancellableAsync(answer, cancellationToken) : answer.Task;
+    }
+
+    // Cancelled on the source itself: the connection sees it, stops asking, and holds no trial nobody waits for.
+    private static async Task<IStudyReply> CancellableAsync(TaskCompletionSource<IStudyReply> answer, CancellationToken cancellationToken)
+    {
+        await using var registration = cancellationToken.Register(() => answer.TrySetCanceled(cancellationToken)).ConfigureAwait(false);
+        return await answer.Task.ConfigureAwait(false);
+    }
+
+    private async Task<Study> OpenAsync(StudyId id, CancellationToken cancellationToken)
+    {
+        var backend = new ClusterStudy(this, id);
+        var summary = (await backend.QueryAsync(new StudyQueries.GetSummary(), cancellationToken).ConfigureAwait(false))
+            .Expect<StudyReplies.Summary>();
+        return new Study(backend, summary.Study);
+    }
+
+    private async Task<StudySummary?> SummaryAsync(StudyId id, CancellationToken cancellationToken) =>
+        (await new ClusterStudy(this, id).QueryAsync(new StudyQueries.GetSummary(), cancellationToken).ConfigureAwait(false))
+            is StudyReplies.Summary summary ? summary.Study : null;
+}
