@@ -1,0 +1,110 @@
+using Microsoft.Extensions.Logging;
+using MySqlConnector;
+
+namespace Optuna.Coordinator.Storage;
+
+/// <summary>Keeps this node's row in the <see cref="ClusterDirectory"/> fresh, and removes it on a clean stop.</summary>
+/// <remarks>
+/// A founder starts it as soon as it may found; a node that joins starts it when it is Up and not before. A joining node
+/// that called itself living could be the one the node it waits for is waiting for.
+/// </remarks>
+public sealed class ClusterHeartbeat : IAsyncDisposable
+{
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(3);
+
+    private readonly ClusterDirectory _directory;
+    private readonly TimeSpan _interval;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _log;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly TaskCompletionSource _displaced = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Task? _beating;
+
+    /// <param name="interval">A few of them must fit into <see cref="BootstrapTiming.Freshness"/> and
+    /// <see cref="BootstrapTiming.Settle"/>; 1 s suits the defaults.</param>
+    public ClusterHeartbeat(ClusterDirectory directory, TimeSpan interval, TimeProvider clock, ILogger<ClusterHeartbeat> log)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(interval, TimeSpan.Zero);
+        _directory = directory;
+        _interval = interval;
+        _clock = clock;
+        _log = log;
+    }
+
+    /// <summary>
+    /// Ends when another process has entered itself at this node's address, which then beats no more; never completes
+    /// otherwise. That is a fault of configuration: two coordinators were given one address.
+    /// </summary>
+    public Task Displaced => _displaced.Task;
+
+    /// <summary>Enters the row and goes on beating in the background; a database that is away is tried again each beat.</summary>
+    public async Task StartAsync(CancellationToken cancel = default)
+    {
+        if (_beating is not null)
+            throw new InvalidOperationException("The heartbeat has been started before.");
+
+        await _directory.RegisterAsync(cancel).ConfigureAwait(false);
+        _beating = BeatAsync();
+    }
+
+    /// <summary>Stops beating and takes the row away, so that nobody tries to join a node that has left.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_stop.IsCancellationRequested)
+            return;
+
+        await _stop.CancelAsync().ConfigureAwait(false);
+        if (_beating is not null)
+        {
+            await _beating.ConfigureAwait(false);
+            try
+            {
+                using var farewell = new CancellationTokenSource(Farewell, _clock);
+                await _directory.UnregisterAsync(farewell.Token).ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is MySqlException or OperationCanceledException)
+            {
+                _log.LogWarning(e, "{Address} could not be taken out of the directory of {Cluster}; its row will grow old by itself",
+                    _directory.Address, _directory.Cluster);
+            }
+        }
+
+        _stop.Dispose();
+    }
+
+    private async Task BeatAsync()
+    {
+        using var timer = new PeriodicTimer(_interval, _clock);
+        var wasAway = false;
+        try
+        {
+            while (await timer.WaitForNextTickAsync(_stop.Token).ConfigureAwait(false))
+            {
+                try
+                {
+                    if (!await _directory.HeartbeatAsync(_stop.Token).ConfigureAwait(false))
+                    {
+                        _log.LogError("Another process has taken the address {Address} in {Cluster}", _directory.Address, _directory.Cluster);
+                        _displaced.TrySetResult();
+                        return;
+                    }
+
+                    if (wasAway)
+                        _log.LogInformation("The directory of {Cluster} can be reached again", _directory.Cluster);
+                    wasAway = false;
+                }
+                catch (Exception e) when (!_stop.IsCancellationRequested)
+                {
+                    // Whatever it is, a node that falls silent for good would be taken for dead. Said once per outage.
+                    if (!wasAway)
+                        _log.LogWarning(e, "The directory of {Cluster} cannot be reached; trying on", _directory.Cluster);
+                    wasAway = true;
+                }
+            }
+        }
+        catch (Exception) when (_stop.IsCancellationRequested)
+        {
+            // The stop, which may cut a beat short.
+        }
+    }
+}
