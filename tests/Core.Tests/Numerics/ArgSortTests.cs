@@ -26,6 +26,22 @@ public sealed class ArgSortTests
         Assert.Equal(expected, order);
     }
 
+    [Theory]
+    [InlineData(5, 200, 10, 1986140)]
+    [InlineData(6, 1000, 3, 239900309)]
+    [InlineData(7, 1000, 700, 250567436)]
+    [InlineData(8, 5000, 50, 31395855793)]
+    public void So_do_those_of_long_rows(uint seed, int n, int kinds, long sumOfRankTimesIndex)
+    {
+        var random = new RandomState(seed);
+        var values = Enumerable.Range(0, n).Select(_ => (double)random.NextIndex(kinds)).ToArray();
+        var order = new int[n];
+
+        ArgSort.Fill(values, order);
+
+        Assert.Equal(sumOfRankTimesIndex, order.Select((index, rank) => (rank + 1L) * index).Sum());
+    }
+
     [Fact]
     public void Any_values_come_out_ascending_and_each_once() =>
         Gen.Int[0, 40].Select(i => (double)i).Array[0, 3000].Sample(values =>

@@ -1,0 +1,54 @@
+namespace Optuna.Samplers.Tpe;
+
+/// <summary>The range the widths of normal kernels are kept in, and the widths by distance to the neighbours.</summary>
+internal readonly struct Bandwidths
+{
+    private const double SmallestWithoutClip = 1e-12;
+
+    private readonly double _low;
+    private readonly double _high;
+    private readonly bool _endpoints;
+
+    /// <param name="low">Lower end of the support, on the kernels' scale.</param>
+    /// <param name="high">Upper end of it.</param>
+    /// <param name="n">Number of observations, the prior not among them.</param>
+    /// <param name="options">The clip and the role of the ends.</param>
+    internal Bandwidths(double low, double high, int n, ParzenOptions options)
+    {
+        (_low, _high, _endpoints) = (low, high, options.Endpoints);
+        Largest = high - low;
+        Smallest = options.MagicClip ? Largest / Math.Min(100, 2 + n) : SmallestWithoutClip;
+    }
+
+    internal double Smallest { get; }
+
+    /// <summary>The width of the prior's kernel too.</summary>
+    internal double Largest { get; }
+
+    /// <summary>Writes each kernel's width: the larger distance to its two neighbours, clipped.</summary>
+    /// <param name="means">Observations on the kernels' scale.</param>
+    /// <param name="ascending">The permutation that sorts them.</param>
+    /// <param name="widths">In the order of <paramref name="means"/>.</param>
+    internal void Fill(ReadOnlySpan<double> means, ReadOnlySpan<int> ascending, Span<double> widths)
+    {
+        var n = ascending.Length;
+        if (n == 0)
+            return;
+        var left = means[ascending[0]] - _low;
+        for (var rank = 0; rank < n; rank++)
+        {
+            var kernel = ascending[rank];
+            var right = (rank == n - 1 ? _high : means[ascending[rank + 1]]) - means[kernel];
+            widths[kernel] = Clip(Math.Max(left, right));
+            left = right;
+        }
+
+        // The ends of the range are no neighbours, unless there is no other.
+        if (_endpoints || n == 1)
+            return;
+        widths[ascending[0]] = Clip(means[ascending[1]] - means[ascending[0]]);
+        widths[ascending[n - 1]] = Clip(means[ascending[n - 1]] - means[ascending[n - 2]]);
+    }
+
+    private double Clip(double width) => Math.Min(Math.Max(width, Smallest), Largest);
+}

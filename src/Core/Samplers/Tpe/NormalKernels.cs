@@ -1,0 +1,72 @@
+using Optuna.Numerics;
+
+namespace Optuna.Samplers.Tpe;
+
+/// <summary>Truncated normal kernels of one numeric parameter: one per observation, the prior's last.</summary>
+internal sealed class NormalKernels(TpeParameter parameter)
+{
+    private readonly double _low = parameter.SupportLow;
+    private readonly double _high = parameter.SupportHigh;
+    private double[] _means = [];
+    private double[] _widths = [];
+    private int[] _ascending = [];
+
+    /// <summary>Lower end of the support.</summary>
+    internal double Low => _low;
+
+    internal double High => _high;
+
+    /// <summary>Centres on the kernels' scale; zeros follow up to the capacity.</summary>
+    internal double[] Means => _means;
+
+    internal double[] Widths => _widths;
+
+    /// <summary>The width most kernels have once there are many observations.</summary>
+    internal double SmallestWidth { get; private set; }
+
+    /// <summary>The permutation that sorts the observations, as of the last <see cref="Fit"/>.</summary>
+    internal ReadOnlySpan<int> Ascending(int observations) => _ascending.AsSpan(0, observations);
+
+    /// <param name="values">Observations, oldest first.</param>
+    /// <param name="ascending">The permutation that sorts them, or empty to have it worked out.</param>
+    /// <param name="capacity">Room for the kernels, a multiple of the vector width.</param>
+    /// <param name="options">How widths are made.</param>
+    internal void Fit(ReadOnlySpan<double> values, ReadOnlySpan<int> ascending, int capacity, ParzenOptions options)
+    {
+        if (_means.Length < capacity)
+            (_means, _widths, _ascending) = (new double[2 * capacity], new double[2 * capacity], new int[2 * capacity]);
+
+        var n = values.Length;
+        var means = _means.AsSpan(0, n);
+        if (parameter.Log)
+            for (var i = 0; i < n; i++)
+                means[i] = Math.Log(values[i]);
+        else
+            values.CopyTo(means);
+
+        var order = _ascending.AsSpan(0, n);
+        if (ascending.IsEmpty)
+            ArgSort.Fill(means, order);
+        else
+            ascending.CopyTo(order);
+
+        var bandwidths = new Bandwidths(_low, _high, n, options);
+        SmallestWidth = bandwidths.Smallest;
+        bandwidths.Fill(means, order, _widths);
+        (_means[n], _widths[n]) = (0.5 * (_low + _high), bandwidths.Largest);
+        for (var i = n + 1; i < capacity; i++)
+            (_means[i], _widths[i]) = (_means[n], double.PositiveInfinity);
+    }
+
+    /// <summary>The point of a kernel with a share <paramref name="q"/> of its mass below it, inside the support.</summary>
+    internal double Quantile(int kernel, double q)
+    {
+        var (mean, width) = (_means[kernel], _widths[kernel]);
+        var x = TruncatedNormal.Quantile(q, (_low - mean) / width, (_high - mean) / width);
+        return Math.Clamp((x * width) + mean, _low, _high);
+    }
+
+    /// <summary>Logarithm of the mass a kernel has on an interval before truncation.</summary>
+    internal static double LogMass(double mean, double width, double left, double right) =>
+        Normal.LogMass((left - mean) / width, (right - mean) / width);
+}
