@@ -65,8 +65,16 @@ internal sealed class KernelTable
                 if (_rowOf[c] != d)
                     continue;
                 ref var row = ref block.Row(c);
-                for (nuint i = 0; i < (nuint)cells.Length; i += TermBlock.Lanes)
-                    (Vector512.LoadUnsafe(ref row, i) + Vector512.LoadUnsafe(ref first, i)).StoreUnsafe(ref row, i);
+                if (Vector512.IsHardwareAccelerated)
+                {
+                    for (nuint i = 0; i < (nuint)cells.Length; i += 8)
+                        (Vector512.LoadUnsafe(ref row, i) + Vector512.LoadUnsafe(ref first, i)).StoreUnsafe(ref row, i);
+                }
+                else
+                {
+                    for (nuint i = 0; i < (nuint)cells.Length; i += 4)
+                        (Vector256.LoadUnsafe(ref row, i) + Vector256.LoadUnsafe(ref first, i)).StoreUnsafe(ref row, i);
+                }
             }
         }
     }

@@ -86,11 +86,11 @@ internal sealed class ParzenEstimator
         var block = _block;
         var constants = _constants.AsSpan(0, TermBlock.Padded(_kernels));
         block.Clear();
-        for (var start = 0; block.Next(constants, start); start += block.Length)
+        for (var start = 0; block.Next(start, constants.Length); start += block.Length)
         {
             foreach (var column in _columns)
                 column.AddTo(block);
-            block.Accumulate(Math.Min(block.Length, _kernels - start));
+            block.Accumulate(constants, Math.Min(block.Length, _kernels - start));
         }
         for (var c = 0; c < candidates.Count; c++)
             destination[c] = candidates.IsOutside(c) ? double.NegativeInfinity : block.Total(c);
@@ -121,8 +121,7 @@ internal sealed class ParzenEstimator
     private void SetConstants()
     {
         var padded = _constants.AsSpan(0, TermBlock.Padded(_kernels));
-        for (var i = 0; i < _kernels; i++)
-            padded[i] = Math.Log(_weights[i]);
+        VectorMath.Log(Weights, padded);
         padded[_kernels..].Fill(double.NegativeInfinity);
     }
 }
