@@ -1,4 +1,5 @@
 using Akka.Configuration;
+using Optuna.Cluster.Serialization;
 
 namespace Optuna.Cluster.Client;
 
@@ -23,5 +24,5 @@ internal static class ClientHocon
             }
           }
         }
-        """);
+        """).WithFallback(SerializationHocon.Config);
 }
