@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Microsoft.Extensions.Logging;
 using Optuna.Cluster.Client;
 using Optuna.Cluster.Protocol;
 using Optuna.CommandLine;
