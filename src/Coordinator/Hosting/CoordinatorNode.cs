@@ -56,7 +56,11 @@ public sealed class CoordinatorNode : IAsyncDisposable
             builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
             builder.Services.AddAkka(OptunaSystem.Name, akka => akka
                 .AddHocon(hocon, HoconAddMode.Append)
-                .ConfigureLoggers(l => l.WithDefaultLogger())
+                .ConfigureLoggers(loggers =>
+                {
+                    loggers.ClearLoggers();
+                    loggers.AddLoggerFactory();
+                })
                 .WithOptunaProtocol()
                 .WithStudies()
                 .WithCatalog()
