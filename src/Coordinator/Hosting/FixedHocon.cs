@@ -8,6 +8,9 @@ internal static class FixedHocon
     public static Config Value { get; } = ConfigurationFactory.ParseString("""
         akka {
           actor.provider = cluster
+          stdout-loglevel = WARNING
+          # Whoever started the node ends it, in order; the runtime's own hook would come first and tear it down.
+          coordinated-shutdown.run-by-clr-shutdown-hook = off
           cluster {
             roles = [coordinator]
             downing-provider-class = "Akka.Cluster.SBR.SplitBrainResolverProvider, Akka.Cluster"

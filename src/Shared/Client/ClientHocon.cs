@@ -12,6 +12,7 @@ internal static class ClientHocon
           stdout-loglevel = WARNING
           log-dead-letters = off
           actor.provider = remote
+          coordinated-shutdown.run-by-clr-shutdown-hook = off
           remote {
             log-remote-lifecycle-events = off
             retry-gate-closed-for = 500ms
