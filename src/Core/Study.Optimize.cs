@@ -16,7 +16,7 @@ public sealed partial class Study
     /// <param name="catch">Exceptions that fail their trial without ending the optimisation.</param>
     /// <param name="callbacks">Called after every trial, one at a time.</param>
     /// <param name="progress">Told after every trial.</param>
-    /// <param name="cancellationToken">Ends the optimisation; trials at work fail.</param>
+    /// <param name="cancellationToken">Ends the optimisation with an <see cref="OperationCanceledException"/>; the trials at work are told first.</param>
     /// <exception cref="InvalidOperationException">Called from inside an objective or callback of this study.</exception>
     public void Optimize(
         Func<Trial, double> objective, int? nTrials = null, TimeSpan? timeout = null, int nJobs = 1,
@@ -74,7 +74,7 @@ public sealed partial class Study
         if (jobs > 1)
             _backend.PrepareForParallelTrials();
         var optimization = new Optimization(
-            this, _backend, _summary, _worker, objective, nTrials, timeout, [.. caught ?? []], [.. callbacks ?? []], progress);
+            this, _backend, _summary, _worker, objective, nTrials, timeout, [.. caught ?? []], [.. callbacks ?? []], progress, _clock);
         _current.Value = optimization;
         try
         {

@@ -17,7 +17,11 @@ public sealed partial class Study
     private readonly WorkerId _worker = new($"{Guid.NewGuid():N}");
     private readonly StudySummary _summary;
 
-    public Study(IStudyBackend backend, StudySummary summary) => (_backend, _summary) = (backend, summary);
+    private readonly TimeProvider _clock;
+
+    /// <param name="clock">What timeouts are measured with; null for the system's.</param>
+    public Study(IStudyBackend backend, StudySummary summary, TimeProvider? clock = null) =>
+        (_backend, _summary, _clock) = (backend, summary, clock ?? TimeProvider.System);
 
     public StudyId Id => _summary.Id;
 
@@ -59,13 +63,13 @@ public sealed partial class Study
         reply.Expect<StudyReplies.Accepted>();
         foreach (var e in events)
         {
-            state.Apply(e);
             journal?.Invoke(e);
+            state.Apply(e);
         }
 
         var backend = new LocalStudy(
             state, sampler ?? SamplerCatalog.Create(state.Sampler), pruner ?? PrunerCatalog.Create(state.Pruner), clock, journal);
-        return new Study(backend, ((StudyReplies.Summary)TrialReader.Answer(state, new StudyQueries.GetSummary())).Study);
+        return new Study(backend, ((StudyReplies.Summary)TrialReader.Answer(state, new StudyQueries.GetSummary())).Study, clock);
     }
 
     /// <summary>A running trial; end it with <see cref="Tell(Trial, double, TrialState?, bool)"/>.</summary>
@@ -78,7 +82,8 @@ public sealed partial class Study
     {
         var ask = new StudyCommands.AskTrial(_worker, Guid.NewGuid(), Budget: null);
         var asked = (await _backend.SendAsync(ask, cancellationToken).ConfigureAwait(false)).Expect<StudyReplies.TrialAsked>();
-        var trial = new Trial(_backend, _summary, asked, cancellationToken);
+        // Whoever tells this trial may know only its number: each parameter is recorded when it is suggested.
+        var trial = new Trial(_backend, _summary, asked with { Drawn = [] }, cancellationToken);
         foreach (var (name, distribution) in fixedDistributions ?? [])
             trial.Suggest(name, distribution);
         return trial;
@@ -103,10 +108,14 @@ public sealed partial class Study
         Wait(TellAsync(number, 0, [.. values ?? []], [], state, skipIfFinished, default));
 
     /// <inheritdoc cref="Tell(Trial, double, TrialState?, bool)"/>
-    public ValueTask<FrozenTrial> TellAsync(
+    public async ValueTask<FrozenTrial> TellAsync(
         Trial trial, IReadOnlyList<double>? values = null, TrialState? state = null, bool skipIfFinished = false,
-        CancellationToken cancellationToken = default) =>
-        TellAsync(trial.Number, trial.Lease, [.. values ?? []], trial.Finish(), state, skipIfFinished, cancellationToken);
+        CancellationToken cancellationToken = default)
+    {
+        await trial.SettleAsync().ConfigureAwait(false);
+        return await TellAsync(trial.Number, trial.Lease, [.. values ?? []], trial.Used, state, skipIfFinished, cancellationToken)
+            .ConfigureAwait(false);
+    }
 
     /// <summary>Queues a trial with given parameters; the next one asked for gets it.</summary>
     /// <param name="parameters">External values by name; names left out are sampled.</param>

@@ -22,9 +22,19 @@ public sealed class Trial
     private readonly Dictionary<string, string> _attrs = [];
     private readonly SortedDictionary<string, double> _constraints = new(StringComparer.Ordinal);
     private readonly HashSet<long> _steps = [];
-    private ImmutableArray<TrialParam> _unsent = [];
+    private readonly List<TrialParam> _used = [];
     private ValueTask<IStudyReply>? _report;
+    private int _known;
+    private int _reported;
     private bool _shouldPrune;
+
+    /// <summary>An evaluation without a study: the objective gets the values given here, nothing is kept, and nothing is ever pruned.</summary>
+    /// <param name="parameters">External values by name; asking for another name is an <see cref="ArgumentException"/>, a value out of range a warning.</param>
+    /// <param name="number">What <see cref="Number"/> says.</param>
+    /// <param name="clock">Null: the system's.</param>
+    public static Trial Fixed(IReadOnlyDictionary<string, object?> parameters, int number = 0, TimeProvider? clock = null) =>
+        new(new FixedTrialBackend(parameters), FixedTrialBackend.Summary,
+            new StudyReplies.TrialAsked(number, 0, (clock ?? TimeProvider.System).GetUtcNow(), [], [], [], []), CancellationToken.None);
 
     internal Trial(IStudyBackend backend, StudySummary study, StudyReplies.TrialAsked asked, CancellationToken cancellation)
     {
@@ -102,8 +112,9 @@ public sealed class Trial
             return;
         }
 
-        Settle();
-        _report = _backend.SendAsync(new StudyCommands.ReportValue(Number, Lease, step, value, TakeUnsent()), _cancellation);
+        Wait(SettleAsync());
+        _reported = _used.Count;
+        _report = _backend.SendAsync(new StudyCommands.ReportValue(Number, Lease, step, value, Used), _cancellation);
     }
 
     /// <summary>Whether the pruner would end the trial after the last report.</summary>
@@ -112,7 +123,7 @@ public sealed class Trial
     {
         if (_study.Directions.Length != 1)
             throw new NotSupportedException("Trial.ShouldPrune is not supported with several objectives.");
-        Settle();
+        Wait(SettleAsync());
         return _shouldPrune;
     }
 
@@ -134,11 +145,18 @@ public sealed class Trial
         SetAttr(AttrKind.System, TrialConstraints.KeyPrefix + key, PythonJson.Write(value));
     }
 
-    /// <summary>Everything sent is answered, everything used is ready to go with the tell.</summary>
-    internal ImmutableArray<TrialParam> Finish()
+    /// <summary>Drawn parameters the objective took, and that the study does not know of yet: they go with the next message.</summary>
+    /// <remarks>A message that is refused or lost told the study nothing, so they stay until one is answered.</remarks>
+    internal ImmutableArray<TrialParam> Used => _known == _used.Count ? [] : [.. _used.Skip(_known)];
+
+    /// <summary>Takes the answer of the last report, if it is still out.</summary>
+    internal async ValueTask SettleAsync()
     {
-        Settle();
-        return TakeUnsent();
+        if (_report is not { } report)
+            return;
+        _report = null;
+        _shouldPrune = (await report.ConfigureAwait(false)).Expect<StudyReplies.Reported>().ShouldPrune;
+        _known = Math.Max(_known, _reported);
     }
 
     private void SetAttr(AttrKind kind, string key, string json)
@@ -201,8 +219,9 @@ public sealed class Trial
             }
         }
 
-        var asked = new StudyCommands.SuggestParam(Number, Lease, name, distribution, TakeUnsent());
+        var asked = new StudyCommands.SuggestParam(Number, Lease, name, distribution, Used);
         var answer = Wait(_backend.SendAsync(asked, _cancellation)).Expect<StudyReplies.ParamSuggested>();
+        _known = _used.Count;
         if (answer.Warning is { } warning)
             OptunaLog.Warning(warning);
         _params.Add(new TrialParam(name, distribution, answer.Value));
@@ -212,7 +231,7 @@ public sealed class Trial
     private double Take(TrialParam p)
     {
         _params.Add(p);
-        _unsent = _unsent.Add(p);
+        _used.Add(p);
         return p.Value;
     }
 
@@ -224,21 +243,12 @@ public sealed class Trial
         return had.Value;
     }
 
-    private ImmutableArray<TrialParam> TakeUnsent()
-    {
-        var unsent = _unsent;
-        _unsent = [];
-        return unsent;
-    }
-
-    private void Settle()
-    {
-        if (_report is not { } report)
-            return;
-        _report = null;
-        _shouldPrune = Wait(report).Expect<StudyReplies.Reported>().ShouldPrune;
-    }
-
     private static IStudyReply Wait(ValueTask<IStudyReply> answer) =>
         answer.IsCompletedSuccessfully ? answer.Result : answer.AsTask().GetAwaiter().GetResult();
+
+    private static void Wait(ValueTask done)
+    {
+        if (!done.IsCompletedSuccessfully)
+            done.AsTask().GetAwaiter().GetResult();
+    }
 }

@@ -14,15 +14,16 @@ public interface IPruner
 public sealed class PruningContext
 {
     private readonly StudyState _state;
+    private readonly LiveTrial _trial;
 
     internal PruningContext(StudyState state, LiveTrial trial)
     {
         _state = state;
-        Number = trial.Number;
+        _trial = trial;
         Reports = trial.Reports;
     }
 
-    public int Number { get; }
+    public int Number => _trial.Number;
 
     public StudyDirection Direction => _state.Directions[0];
 
@@ -31,6 +32,15 @@ public sealed class PruningContext
 
     /// <summary>The trial's reports by step, ascending; never empty.</summary>
     public ImmutableSortedDictionary<long, double> Reports { get; }
+
+    /// <summary>Largest reported step.</summary>
+    public long LastStep => _trial.LastStep;
+
+    /// <summary>Largest reported step before <see cref="LastStep"/>; −1 when there is only one.</summary>
+    public long StepBeforeLast => _trial.StepBeforeLast;
+
+    /// <summary>The trial's best report in the study's direction; NaN when none is a number.</summary>
+    public double Best => Direction == StudyDirection.Minimize ? _trial.LeastReport : _trial.GreatestReport;
 
     /// <summary>What complete trials reported at exactly this step.</summary>
     public SortedValues CompleteAt(long step) => _state.Steps.At(step);

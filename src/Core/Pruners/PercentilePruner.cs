@@ -48,17 +48,17 @@ public sealed class PercentilePruner : IPruner
     {
         if (context.CompleteCount == 0 || context.CompleteCount < _options.StartupTrials)
             return false;
-        var step = context.Reports.Keys.Last();
+        var step = context.LastStep;
         if (step < _options.WarmupSteps || !IsFirstOfInterval(context, step))
             return false;
 
-        var minimize = context.Direction == StudyDirection.Minimize;
-        var best = Best(context, minimize);
+        var best = context.Best;
         if (double.IsNaN(best))
             return true;
         var others = context.CompleteAt(step);
         if (others.Count < _options.MinTrials)
             return false;
+        var minimize = context.Direction == StudyDirection.Minimize;
         var limit = Percentile(others, minimize ? _percentile : 100 - _percentile);
         return minimize ? best > limit : best < limit;
     }
@@ -66,20 +66,7 @@ public sealed class PercentilePruner : IPruner
     private bool IsFirstOfInterval(PruningContext context, long step)
     {
         var start = (step - _options.WarmupSteps) / _options.IntervalSteps * _options.IntervalSteps + _options.WarmupSteps;
-        var before = context.Reports.Count > 1 ? context.Reports.Keys.ElementAt(context.Reports.Count - 2) : -1;
-        return before < start;
-    }
-
-    private static double Best(PruningContext context, bool minimize)
-    {
-        var best = double.NaN;
-        foreach (var value in context.Reports.Values)
-        {
-            if (double.IsNaN(best) || (minimize ? value < best : value > best))
-                best = value;
-        }
-
-        return best;
+        return context.StepBeforeLast < start;
     }
 
     /// <summary>Linear interpolation between the two nearest ranks, NaN left out; NaN when there is no number.</summary>

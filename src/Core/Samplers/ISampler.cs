@@ -25,6 +25,21 @@ public interface IRelativeSampler : ISampler
 }
 
 /// <summary>What a sampler is told.</summary>
-/// <param name="Study">The study as it is now; safe to read while it moves on.</param>
-/// <param name="Number">The trial to draw for. It may be among <see cref="StudyView.Running"/>: leave it out there.</param>
-public sealed record SamplingContext(StudyView Study, int Number, RandomStreams Random);
+public sealed class SamplingContext
+{
+    private readonly Func<StudyView>? _look;
+    private StudyView? _study;
+
+    public SamplingContext(StudyView study, int number, RandomStreams random) => (_study, Number, Random) = (study, number, random);
+
+    /// <param name="look">Asked when the sampler first looks at the study: one that never does costs no view.</param>
+    internal SamplingContext(Func<StudyView> look, int number, RandomStreams random) => (_look, Number, Random) = (look, number, random);
+
+    /// <summary>The study as it is now; safe to read while it moves on.</summary>
+    public StudyView Study => _study ??= _look!();
+
+    /// <summary>The trial to draw for. It may be among <see cref="StudyView.Running"/>: leave it out there.</summary>
+    public int Number { get; }
+
+    public RandomStreams Random { get; }
+}

@@ -50,7 +50,7 @@ internal static class FixedParams
     // isinstance(new, type(existing)): a bool is an int in Python, an int is no float.
     private static bool Match(object? existing, object? wanted) => (existing, wanted) switch
     {
-        (double a, double b) => (double.IsNaN(a) && double.IsNaN(b)) || a == b || Math.Abs(b - a) <= 1e-5 * Math.Abs(a),
+        (double a, double b) => (double.IsNaN(a) && double.IsNaN(b)) || a == b || (double.IsFinite(a) && Math.Abs(b - a) <= 1e-5 * Math.Abs(a)),
         (long a, bool b) => a == (b ? 1 : 0),
         (long a, long b) => a == b || Math.Abs((double)b - a) <= 1e-5 * Math.Abs((double)a),
         _ => existing?.GetType() == wanted?.GetType() && CategoricalChoice.Same(existing, wanted),

@@ -17,6 +17,7 @@ public sealed class LocalStudy : IStudyBackend
     private readonly TimeProvider _clock;
     private readonly Action<IStudyEvent>? _journal;
     private readonly Dictionary<int, Drawing> _drawings = [];
+    private readonly Func<StudyView> _look;
     private readonly RandomStreams _sequence;
     private readonly StudyState _state;
     private bool _parallel;
@@ -26,6 +27,7 @@ public sealed class LocalStudy : IStudyBackend
     {
         (_state, _sampler, _pruner, _clock, _journal) = (state, sampler, pruner, clock, journal);
         _sequence = RandomStreams.Sequential(state.Seed);
+        _look = Look;
     }
 
     public ValueTask<IStudyReply> SendAsync(IStudyCommand command, CancellationToken cancellationToken = default) =>
@@ -54,7 +56,8 @@ public sealed class LocalStudy : IStudyBackend
             {
                 (StudyCommands.ReportValue c, StudyReplies.Accepted) =>
                     new StudyReplies.Reported(Pruning.ShouldPrune(_state, c.Number, _pruner)),
-                (StudyCommands.TellTrial c, StudyReplies.TrialTold) => Forget(c.Number, reply),
+                (StudyCommands.TellTrial c, _) => Forget(c.Number, reply),
+                (StudyCommands.AbandonTrial c, _) => Forget(c.Number, reply),
                 _ => reply,
             };
         }
@@ -98,10 +101,12 @@ public sealed class LocalStudy : IStudyBackend
         }
     }
 
-    private SamplingContext Context(int number, Drawing drawing)
+    private SamplingContext Context(int number, Drawing drawing) => new(_look, number, drawing.Streams);
+
+    private StudyView Look()
     {
         lock (_gate)
-            return new SamplingContext(_state.View, number, drawing.Streams);
+            return _state.View;
     }
 
     private IStudyReply Decide(IStudyCommand command)
@@ -109,16 +114,18 @@ public sealed class LocalStudy : IStudyBackend
         var (reply, events) = StudyRules.Decide(_state, command, _clock.GetUtcNow());
         foreach (var e in events)
         {
-            _state.Apply(e);
             _journal?.Invoke(e);
+            _state.Apply(e);
         }
 
         return reply;
     }
 
+    // A trial put back keeps what was drawn for it.
     private IStudyReply Forget(int number, IStudyReply reply)
     {
-        _drawings.Remove(number);
+        if (_state.Live.Find(number) is null)
+            _drawings.Remove(number);
         return reply;
     }
 

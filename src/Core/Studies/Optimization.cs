@@ -9,10 +9,10 @@ namespace Optuna.Studies;
 internal sealed class Optimization(
     Study study, IStudyBackend backend, StudySummary summary, WorkerId worker,
     Func<Trial, CancellationToken, ValueTask<ObjectiveValue>> objective, int? nTrials, TimeSpan? timeout,
-    ImmutableArray<Type> caught, ImmutableArray<Action<Study, FrozenTrial>> callbacks, IProgress<OptimizeProgress>? progress)
+    ImmutableArray<Type> caught, ImmutableArray<Action<Study, FrozenTrial>> callbacks, IProgress<OptimizeProgress>? progress, TimeProvider clock)
 {
     private readonly Lock _afterTrial = new();
-    private readonly long _start = TimeProvider.System.GetTimestamp();
+    private readonly long _start = clock.GetTimestamp();
     private int _taken;
     private int _done;
     private volatile bool _stop;
@@ -87,6 +87,15 @@ internal sealed class Optimization(
 
         try
         {
+            await trial.SettleAsync().ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            (state, values, failure) = (TrialState.Fail, [], failure ?? e);
+        }
+
+        try
+        {
             await TellAsync(trial, state, values, failure).ConfigureAwait(false);
         }
         catch (LeaseLostException e)
@@ -104,7 +113,7 @@ internal sealed class Optimization(
     private async ValueTask TellAsync(Trial trial, TrialState? state, ImmutableArray<double> values, Exception? failure)
     {
         var reason = failure is null ? null : $"{failure.GetType().Name}: {failure.Message}";
-        var tell = new StudyCommands.TellTrial(trial.Number, trial.Lease, state, values, trial.Finish(), reason);
+        var tell = new StudyCommands.TellTrial(trial.Number, trial.Lease, state, values, trial.Used, reason);
         var told = (await backend.SendAsync(tell, CancellationToken.None).ConfigureAwait(false)).Expect<StudyReplies.TrialTold>();
         if (told.Warning is { } warning)
             OptunaLog.Warning($"Trial {trial.Number} failed: {warning}");
@@ -141,5 +150,5 @@ internal sealed class Optimization(
             : line;
     }
 
-    private TimeSpan Elapsed => TimeProvider.System.GetElapsedTime(_start);
+    private TimeSpan Elapsed => clock.GetElapsedTime(_start);
 }

@@ -25,7 +25,7 @@ public static class StudyCommands
     public sealed record SetMetricNames(ImmutableArray<string> Names) : IStudyCommand;
 
     /// <summary>A free slot asks for work: the oldest waiting trial, else a new one.</summary>
-    /// <param name="RequestId">Chosen by the asker; asked again with it, the same trial is answered.</param>
+    /// <param name="RequestId">Chosen by the asker; asked again with it, the same trial is answered while it runs, and nothing is given once it is finished.</param>
     /// <param name="Budget">How many trials the study may have in all (waiting ones not counted); null for no limit.</param>
     public sealed record AskTrial(WorkerId Worker, Guid RequestId, int? Budget) : IStudyCommand;
 

@@ -90,6 +90,16 @@ public sealed class StudyState
     /// <summary>The study as it is now, for readers on any thread; asked twice between two events, the same object.</summary>
     public StudyView View => _view ??= StudyView.Of(this);
 
+    /// <summary>The state a journal tells of.</summary>
+    /// <exception cref="InvalidOperationException">The events are not one study's, from its first on.</exception>
+    public static StudyState Replay(StudyId id, IEnumerable<IStudyEvent> events)
+    {
+        var state = new StudyState(id);
+        foreach (var e in events)
+            state.Apply(e);
+        return state;
+    }
+
     /// <summary>Folds one event in.</summary>
     /// <exception cref="InvalidOperationException">The event cannot follow what was applied before: the journal is not this study's.</exception>
     public void Apply(IStudyEvent e)
@@ -102,7 +112,7 @@ public sealed class StudyState
             case StudyEvents.ParamsSet set: Running(set.Number).AddParams(set.Params); break;
             case StudyEvents.ParamsDrawn drawn: Running(drawn.Number).SetDrawn(drawn.Params); break;
             case StudyEvents.TrialFinished finished: Finish(finished); break;
-            case StudyEvents.ValueReported report: Report(report); break;
+            case StudyEvents.ValueReported report: Running(report.Number).Report(report.Step, report.Value); break;
             case StudyEvents.ParamDefined def: Params.Define(new ParamDef(def.Index, def.Name, def.Distribution)); break;
             case StudyEvents.TrialAttrSet attr: SetTrialAttr(attr); break;
             case StudyEvents.TrialAdded added: AddTrial(added); break;
@@ -129,7 +139,8 @@ public sealed class StudyState
 
     private void Start(StudyEvents.TrialStarted e)
     {
-        FirstStart ??= e.At;
+        FirstStart = Earlier(FirstStart, e.At);
+        _requests.Add(e.RequestId, e.Number);
         if (Live.Find(e.Number) is { } waiting)
         {
             Live.Start(waiting, e);
@@ -142,12 +153,6 @@ public sealed class StudyState
         {
             State = TrialState.Running, Worker = e.Worker, RequestId = e.RequestId, Lease = e.Lease, StartedAt = e.At,
         });
-    }
-
-    private void Report(StudyEvents.ValueReported e)
-    {
-        var trial = Running(e.Number);
-        trial.Reports = trial.Reports.SetItem(e.Step, e.Value);
     }
 
     private void SetTrialAttr(StudyEvents.TrialAttrSet e)
@@ -169,10 +174,10 @@ public sealed class StudyState
         trial.AddParams([.. source.ParamList.Select(p => new ParamValue(Params.Find(p.Name, p.Distribution)!.Value, p.Value))]);
         trial.UserAttrs.SetAll(source.UserAttrs);
         trial.SystemAttrs.SetAll(source.SystemAttrs);
-        trial.Reports = source.IntermediateValues;
+        trial.SetReports(source.IntermediateValues);
         trial.Reason = source.Reason;
         trial.Fixed = FixedParams.Read(source.SystemAttrs);
-        FirstStart ??= trial.StartedAt;
+        FirstStart = Earlier(FirstStart, trial.StartedAt);
         HasConstraints |= source.SystemAttrs.Any(a => TrialConstraints.IsConstraint(a.Key));
         if (!source.State.IsFinished())
         {
@@ -243,6 +248,8 @@ public sealed class StudyState
             return Math.Min(trial.Number, b);
         return Directions[0] == StudyDirection.Minimize == now < before ? trial.Number : b;
     }
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? a, DateTimeOffset? b) => a is null || b < a ? b : a;
 
     private LiveTrial Running(int number)
     {

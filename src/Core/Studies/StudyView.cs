@@ -29,9 +29,7 @@ public sealed class StudyView
         SpaceOfComplete = state.Spaces.OfComplete ?? SearchSpace.Empty;
         SpaceOfFinished = state.Spaces.OfFinished ?? SearchSpace.Empty;
         Groups = state.Spaces.Groups;
-        Running = state.Live.RunningCount == 0
-            ? []
-            : [.. state.Live.All.Where(t => t.State == TrialState.Running).Select(t => t.View(state.Params))];
+        Running = RunningOf(state);
         Table = state.Trials;
     }
 
@@ -97,4 +95,14 @@ public sealed class StudyView
     public ParamColumn? Column(string name) => _state.Params.Column(name);
 
     internal static StudyView Of(StudyState state) => new(state);
+
+    private static ImmutableArray<RunningView> RunningOf(StudyState state)
+    {
+        if (state.Live.RunningCount == 0)
+            return [];
+        var views = ImmutableArray.CreateBuilder<RunningView>(state.Live.RunningCount);
+        foreach (var trial in state.Live.Running)
+            views.Add(trial.View(state.Params));
+        return views.MoveToImmutable();
+    }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Optuna.Distributions;
 
@@ -6,12 +5,12 @@ namespace Optuna.Trials;
 
 /// <summary>What is known of one trial at one moment; never changes.</summary>
 /// <remarks>Parameters keep the order in which they were suggested. Attribute values are JSON texts, kept as they came.</remarks>
-public sealed class FrozenTrial
+public sealed partial class FrozenTrial
 {
     private static readonly ImmutableSortedDictionary<long, double> NoReports = ImmutableSortedDictionary<long, double>.Empty;
 
-    private FrozenDictionary<string, object?>? _params;
-    private FrozenDictionary<string, Distribution>? _distributions;
+    private OrderedDictionary<string, object?>? _params;
+    private OrderedDictionary<string, Distribution>? _distributions;
 
     /// <summary>Dense from 0 within the study; −1 in a template that has none yet.</summary>
     public int Number { get; init; } = -1;
@@ -21,11 +20,11 @@ public sealed class FrozenTrial
     /// <summary>One per objective; empty when there are none.</summary>
     public ImmutableArray<double> Values { get; init; } = [];
 
-    /// <summary>UTC; null while waiting.</summary>
-    public DateTime? DatetimeStart { get; init; }
+    /// <summary>UTC (a local time is converted, one without a zone taken as UTC); null while waiting.</summary>
+    public DateTime? DatetimeStart { get; init => field = Utc(value); }
 
     /// <summary>UTC; null until finished.</summary>
-    public DateTime? DatetimeComplete { get; init; }
+    public DateTime? DatetimeComplete { get; init => field = Utc(value); }
 
     public ImmutableArray<TrialParam> ParamList { get; init; } = [];
 
@@ -49,9 +48,9 @@ public sealed class FrozenTrial
     };
 
     /// <summary>External values by name.</summary>
-    public IReadOnlyDictionary<string, object?> Params => _params ??= ParamList.ToFrozenDictionary(p => p.Name, p => p.External);
+    public IReadOnlyDictionary<string, object?> Params => _params ??= new(ParamList.Select(p => KeyValuePair.Create(p.Name, p.External)));
 
-    public IReadOnlyDictionary<string, Distribution> Distributions => _distributions ??= ParamList.ToFrozenDictionary(p => p.Name, p => p.Distribution);
+    public IReadOnlyDictionary<string, Distribution> Distributions => _distributions ??= new(ParamList.Select(p => KeyValuePair.Create(p.Name, p.Distribution)));
 
     /// <summary>Largest reported step.</summary>
     public long? LastStep => IntermediateValues.IsEmpty ? null : IntermediateValues.Keys.Max();
@@ -69,8 +68,10 @@ public sealed class FrozenTrial
             throw new ArgumentException("'datetime_start' must be set unless the trial is waiting.");
         if (State.IsFinished() != DatetimeComplete is not null)
             throw new ArgumentException("'datetime_complete' must be set if and only if the trial is finished.");
-        if (State == TrialState.Fail && !Values.IsEmpty)
-            throw new ArgumentException("'values' must be empty when the trial failed.");
+        if (!Enum.IsDefined(State))
+            throw new ArgumentException($"'state' must be a trial state (it is {State}).");
+        if (!Values.IsEmpty && !(State is TrialState.Complete or TrialState.Pruned))
+            throw new ArgumentException($"'values' must be empty when the trial's state is {State}.");
         if (State == TrialState.Complete && Values.IsEmpty)
             throw new ArgumentException("'values' must be set when the trial is complete.");
         if (State == TrialState.Complete && Values.Any(double.IsNaN))
@@ -84,4 +85,8 @@ public sealed class FrozenTrial
                 throw new ArgumentException($"Parameter '{p.Name}': the value {p.External ?? "null"} is not contained in {p.Distribution}.");
         }
     }
+
+    private static DateTime? Utc(DateTime? time) => time is { Kind: DateTimeKind.Local } local
+        ? local.ToUniversalTime()
+        : time is { } t ? DateTime.SpecifyKind(t, DateTimeKind.Utc) : null;
 }

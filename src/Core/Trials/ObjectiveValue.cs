@@ -8,11 +8,12 @@ public readonly struct ObjectiveValue
 
     public ObjectiveValue(double value) => _one = value;
 
-    public ObjectiveValue(params double[] values) => _many = values;
+    /// <param name="values">None, or null, fails the trial.</param>
+    public ObjectiveValue(params double[]? values) => _many = values ?? [];
 
     public System.Collections.Immutable.ImmutableArray<double> ToArray() => _many is null ? [_one] : [.. _many];
 
     public static implicit operator ObjectiveValue(double value) => new(value);
 
-    public static implicit operator ObjectiveValue(double[] values) => new(values);
+    public static implicit operator ObjectiveValue(double[]? values) => new(values);
 }

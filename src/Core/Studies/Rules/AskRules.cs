@@ -9,8 +9,10 @@ internal static class AskRules
 {
     public static Decision Ask(StudyState state, StudyCommands.AskTrial c, DateTimeOffset now)
     {
-        if (state.Live.FindByRequest(c.RequestId) is { State: TrialState.Running } given)
+        if (state.Live.FindByRequest(c.RequestId) is { } given)
             return Decision.Nothing(Answer(state, given));
+        if (state.Requests.Find(c.RequestId) is { } done && state.Trials.IsFinished(done))
+            return Decision.Refuse(Rejection.TrialFinished, $"This request got trial {done}, which is finished: ask with a new request.");
         if (c.Budget is { } budget && state.Counts.Started >= budget)
             return Decision.Nothing(new StudyReplies.NoTrialLeft(state.Live.RunningCount));
         var waiting = state.Live.NextWaiting;
@@ -67,8 +69,8 @@ internal static class AskRules
         }
 
         events.Place(trial.ParamList);
-        events.Events.Add(new StudyEvents.TrialAdded(state.TrialCount, trial, c.RequestId));
-        return new Decision(new StudyReplies.TrialAdded(state.TrialCount), [.. events.Events]);
+        events.Add(new StudyEvents.TrialAdded(state.TrialCount, trial, c.RequestId));
+        return new Decision(new StudyReplies.TrialAdded(state.TrialCount), events.Events);
     }
 
     private static StudyReplies.TrialAsked Answer(StudyEvents.TrialStarted e) => new(e.Number, e.Lease, e.At, [], [], [], []);

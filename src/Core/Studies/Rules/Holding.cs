@@ -13,20 +13,22 @@ internal static class Holding
         trial = state.Live.Find(number)!;
         if (trial is null)
         {
-            return number >= 0 && number < state.TrialCount
-                ? Decision.Refuse(Rejection.TrialFinished,
-                    $"Trial {number} is finished ({state.Trials.State(number)}) and cannot be changed.")
-                : Decision.Refuse(Rejection.TrialNotFound, $"Study '{state.Name}' has no trial {number}.");
+            return number < 0 || number >= state.TrialCount
+                ? Decision.Refuse(Rejection.TrialNotFound, $"Study '{state.Name}' has no trial {number}.")
+                : lease != 0 && lease != state.Trials.Lease(number)
+                ? Lost(number)
+                : Decision.Refuse(Rejection.TrialFinished,
+                    $"Trial {number} is finished ({state.Trials.State(number)}) and cannot be changed.");
         }
 
         if (lease != 0 && lease != trial.Lease)
-        {
-            return Decision.Refuse(Rejection.LeaseLost,
-                $"Trial {number} was taken from this worker: it was silent for too long, and the trial was given back to the queue.");
-        }
+            return Lost(number);
 
         return trial.State == TrialState.Waiting
             ? Decision.Refuse(Rejection.TrialNotRunning, $"Trial {number} is waiting; it must be asked for before it can be changed.")
             : null;
     }
+
+    private static Decision Lost(int number) => Decision.Refuse(Rejection.LeaseLost,
+        $"Trial {number} was taken from this worker: it was silent for too long, and the trial was given back to the queue.");
 }

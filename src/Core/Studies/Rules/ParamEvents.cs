@@ -8,10 +8,13 @@ namespace Optuna.Studies.Rules;
 /// <summary>Turns names and distributions into places of the parameter table, defining what is new on the way.</summary>
 internal sealed class ParamEvents(StudyState state)
 {
-    private readonly List<IStudyEvent> _events = [];
-    private readonly Dictionary<(string, Distribution), int> _new = [];
+    private ImmutableArray<IStudyEvent> _events = [];
+    private Dictionary<(string, Distribution), int>? _new;
 
-    public List<IStudyEvent> Events => _events;
+    /// <summary>Everything so far, definitions before their first use.</summary>
+    public ImmutableArray<IStudyEvent> Events => _events;
+
+    public void Add(IStudyEvent e) => _events = _events.Add(e);
 
     public ParamValue Place(TrialParam p) => new(Index(p.Name, p.Distribution), p.Value);
 
@@ -27,11 +30,12 @@ internal sealed class ParamEvents(StudyState state)
     {
         if (state.Params.Find(name, distribution) is { } known)
             return known;
+        _new ??= [];
         if (_new.TryGetValue((name, distribution), out var defined))
             return defined;
         var index = state.Params.Count + _new.Count;
         _new.Add((name, distribution), index);
-        _events.Add(new StudyEvents.ParamDefined(index, name, distribution));
+        Add(new StudyEvents.ParamDefined(index, name, distribution));
         return index;
     }
 
@@ -42,8 +46,11 @@ internal sealed class ParamEvents(StudyState state)
         if (used.IsDefaultOrEmpty)
             return null;
         var fresh = used.RemoveAll(u => trial.Params.Exists(p => state.Params[p.Param].Name == u.Name));
-        foreach (var u in fresh)
+        for (var i = 0; i < fresh.Length; i++)
         {
+            var u = fresh[i];
+            if (fresh.Take(i).Any(earlier => earlier.Name == u.Name))
+                return Decision.Refuse(Rejection.InvalidValue, $"Parameter '{u.Name}' was used twice.");
             if (Fault(u.Name, u.Distribution) is { } conflict)
                 return conflict;
             if (!u.Distribution.Contains(u.Value))
@@ -54,7 +61,7 @@ internal sealed class ParamEvents(StudyState state)
         }
 
         if (!fresh.IsEmpty)
-            _events.Add(new StudyEvents.ParamsSet(trial.Number, Place(fresh)));
+            Add(new StudyEvents.ParamsSet(trial.Number, Place(fresh)));
         return null;
     }
 

@@ -17,7 +17,7 @@ internal static class SuggestRules
         if (events.Use(trial, c.Used) is { } misuse)
             return misuse;
         if (Had(state, trial, c) is { } had)
-            return had with { Events = [.. events.Events] };
+            return had with { Events = events.Events };
         if (events.Fault(c.Name, c.Distribution) is { } conflict)
             return conflict;
 
@@ -52,22 +52,25 @@ internal static class SuggestRules
         }
         else
         {
-            return new Decision(StudyReplies.SampleNeeded.Instance, [.. events.Events]);
+            return new Decision(StudyReplies.SampleNeeded.Instance, events.Events);
         }
 
         var set = new StudyEvents.ParamsSet(c.Number, [events.Place(new TrialParam(c.Name, c.Distribution, value))]);
-        events.Events.Add(set);
-        return new Decision(new StudyReplies.ParamSuggested(value, warning), [.. events.Events]);
+        events.Add(set);
+        return new Decision(new StudyReplies.ParamSuggested(value, warning), events.Events);
     }
 
     public static Decision RecordDrawn(StudyState state, StudyCommands.RecordDrawn c)
     {
-        if (Holding.Refusal(state, c.Number, 0, out _) is { } refusal)
+        if (Holding.Refusal(state, c.Number, 0, out var trial) is { } refusal)
             return refusal;
+        // What it was drawn before (and may have been told its worker) stays: drawn again, it gets only what is new.
+        var fresh = c.Params.RemoveAll(p => trial.Drawn.Any(d => state.Params[d.Param].Name == p.Name));
+        if (fresh.IsEmpty)
+            return Decision.Nothing(StudyReplies.Accepted.Instance);
         var events = new ParamEvents(state);
-        var placed = events.Place(c.Params);
-        events.Events.Add(new StudyEvents.ParamsDrawn(c.Number, placed));
-        return new Decision(StudyReplies.Accepted.Instance, [.. events.Events]);
+        events.Add(new StudyEvents.ParamsDrawn(c.Number, trial.Drawn.AddRange(events.Place(fresh))));
+        return new Decision(StudyReplies.Accepted.Instance, events.Events);
     }
 
     private static Decision? Had(StudyState state, LiveTrial trial, StudyCommands.SuggestParam c)

@@ -32,8 +32,8 @@ internal static class TellRules
             TrialState.Pruned => LastReport(state, trial),
             _ => [],
         };
-        events.Events.Add(new StudyEvents.TrialFinished(c.Number, end, kept, c.Reason ?? fault, now));
-        return new Decision(new StudyReplies.TrialTold(end, kept, fault), [.. events.Events]);
+        events.Add(new StudyEvents.TrialFinished(c.Number, end, kept, c.Reason ?? fault, now));
+        return new Decision(new StudyReplies.TrialTold(end, kept, fault), events.Events);
     }
 
     public static Decision Abandon(StudyState state, StudyCommands.AbandonTrial c, DateTimeOffset now)
@@ -61,9 +61,9 @@ internal static class TellRules
             return null;
         var same = end switch
         {
-            TrialState.Complete => c.State is null or TrialState.Complete && kept.SequenceEqual(values),
+            TrialState.Complete => c.State is null or TrialState.Complete && kept.AsSpan().SequenceEqual(values.AsSpan()),
             TrialState.Pruned => c.State == TrialState.Pruned,
-            _ => c.State is null or TrialState.Fail,
+            _ => c.State == TrialState.Fail || (c.State is null && ValueFault(state, values) is not null),
         };
         return same ? Decision.Nothing(new StudyReplies.TrialTold(end, kept, null)) : null;
     }
@@ -78,7 +78,7 @@ internal static class TellRules
     {
         if (state.Directions.Length != 1 || trial.Reports.IsEmpty)
             return [];
-        var last = trial.Reports[trial.Reports.Keys.Last()];
+        var last = trial.Reports[trial.LastStep];
         return double.IsNaN(last) ? [] : [last];
     }
 }

@@ -19,8 +19,8 @@ internal static class TrialRules
             return misuse;
         // The first value of a step stays, as in Optuna.
         if (!trial.Reports.ContainsKey(c.Step))
-            events.Events.Add(new StudyEvents.ValueReported(c.Number, c.Step, c.Value));
-        return new Decision(StudyReplies.Accepted.Instance, [.. events.Events]);
+            events.Add(new StudyEvents.ValueReported(c.Number, c.Step, c.Value));
+        return new Decision(StudyReplies.Accepted.Instance, events.Events);
     }
 
     public static Decision SetAttr(StudyState state, StudyCommands.SetTrialAttr c)

@@ -5,13 +5,14 @@ namespace Optuna.Studies.State;
 /// <summary>Attributes by key in the order they were first set; values are JSON texts.</summary>
 internal sealed class Attributes
 {
-    private readonly OrderedDictionary<string, string> _items = new(StringComparer.Ordinal);
+    private OrderedDictionary<string, string>? _items;
     private ImmutableArray<KeyValuePair<string, string>> _frozen = [];
 
-    public string? this[string key] => _items.GetValueOrDefault(key);
+    public string? this[string key] => _items?.GetValueOrDefault(key);
 
     public void Set(string key, string json)
     {
+        _items ??= new OrderedDictionary<string, string>(StringComparer.Ordinal);
         _items[key] = json;
         _frozen = default;
     }
@@ -22,5 +23,5 @@ internal sealed class Attributes
             Set(key, json);
     }
 
-    public ImmutableArray<KeyValuePair<string, string>> Freeze() => _frozen.IsDefault ? _frozen = [.. _items] : _frozen;
+    public ImmutableArray<KeyValuePair<string, string>> Freeze() => _frozen.IsDefault ? _frozen = [.. _items!] : _frozen;
 }

@@ -34,7 +34,20 @@ internal sealed class LiveTrial(int number)
 
     public Attributes SystemAttrs { get; } = new();
 
-    public ImmutableSortedDictionary<long, double> Reports { get; set; } = ImmutableSortedDictionary<long, double>.Empty;
+    /// <summary>By step, ascending.</summary>
+    public ImmutableSortedDictionary<long, double> Reports { get; private set; } = ImmutableSortedDictionary<long, double>.Empty;
+
+    /// <summary>Largest reported step; −1 before the first report.</summary>
+    public long LastStep { get; private set; } = -1;
+
+    /// <summary>Largest reported step but one; −1 before the second report.</summary>
+    public long StepBeforeLast { get; private set; } = -1;
+
+    /// <summary>Smallest report; NaN without a number.</summary>
+    public double LeastReport { get; private set; } = double.NaN;
+
+    /// <summary>Largest report; NaN without a number.</summary>
+    public double GreatestReport { get; private set; } = double.NaN;
 
     public string? Reason { get; set; }
 
@@ -57,12 +70,42 @@ internal sealed class LiveTrial(int number)
         _view = null;
     }
 
+    // What pruners ask at every report is kept up to date here, so that a report costs the same at the thousandth step.
+    public void Report(long step, double value)
+    {
+        if (Reports.ContainsKey(step))
+        {
+            SetReports(Reports.SetItem(step, value));
+            return;
+        }
+
+        Reports = Reports.Add(step, value);
+        Note(step, value);
+    }
+
+    public void SetReports(ImmutableSortedDictionary<long, double> reports)
+    {
+        (Reports, LastStep, StepBeforeLast, LeastReport, GreatestReport) = (reports, -1, -1, double.NaN, double.NaN);
+        foreach (var (step, value) in reports)
+            Note(step, value);
+    }
+
+    private void Note(long step, double value)
+    {
+        if (step > LastStep)
+            (StepBeforeLast, LastStep) = (LastStep, step);
+        else if (step > StepBeforeLast)
+            StepBeforeLast = step;
+        LeastReport = double.IsNaN(LeastReport) || value < LeastReport ? value : LeastReport;
+        GreatestReport = double.IsNaN(GreatestReport) || value > GreatestReport ? value : GreatestReport;
+    }
+
     /// <summary>Back to the queue: what it had is what it will get again.</summary>
     public void Requeue(ParamTable table)
     {
         Drawn = Merge(table);
         Params.Clear();
-        Reports = ImmutableSortedDictionary<long, double>.Empty;
+        SetReports(ImmutableSortedDictionary<long, double>.Empty);
         State = TrialState.Waiting;
         Lease = 0;
         _view = null;

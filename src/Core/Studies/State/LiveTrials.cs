@@ -3,18 +3,23 @@ using Optuna.Trials;
 namespace Optuna.Studies.State;
 
 /// <summary>Trials that wait or run, by number, with the queue's head and the askers' request ids at hand.</summary>
+/// <remarks>Running and waiting ones stand apart: a long queue costs the running trials nothing.</remarks>
 internal sealed class LiveTrials
 {
-    private readonly SortedDictionary<int, LiveTrial> _all = [];
+    private readonly Dictionary<int, LiveTrial> _all = [];
+    private readonly SortedDictionary<int, LiveTrial> _running = [];
     private readonly SortedSet<int> _waiting = [];
     private readonly Dictionary<Guid, LiveTrial> _byRequest = [];
 
     public int WaitingCount => _waiting.Count;
 
-    public int RunningCount => _all.Count - _waiting.Count;
+    public int RunningCount => _running.Count;
 
     /// <summary>Ascending by number.</summary>
-    public IEnumerable<LiveTrial> All => _all.Values;
+    public IEnumerable<LiveTrial> All => _all.Values.OrderBy(t => t.Number);
+
+    /// <summary>Ascending by number.</summary>
+    public SortedDictionary<int, LiveTrial>.ValueCollection Running => _running.Values;
 
     public LiveTrial? Find(int number) => _all.GetValueOrDefault(number);
 
@@ -28,8 +33,8 @@ internal sealed class LiveTrials
         _all.Add(trial.Number, trial);
         if (trial.State == TrialState.Waiting)
             _waiting.Add(trial.Number);
-        else if (trial.RequestId != Guid.Empty)
-            _byRequest[trial.RequestId] = trial;
+        else
+            Run(trial);
     }
 
     public void Start(LiveTrial trial, StudyEvents.TrialStarted e)
@@ -40,11 +45,12 @@ internal sealed class LiveTrials
         trial.Lease = e.Lease;
         trial.StartedAt = e.At;
         _waiting.Remove(trial.Number);
-        _byRequest[e.RequestId] = trial;
+        Run(trial);
     }
 
     public void Requeue(LiveTrial trial, ParamTable table)
     {
+        _running.Remove(trial.Number);
         _byRequest.Remove(trial.RequestId);
         trial.Requeue(table);
         _waiting.Add(trial.Number);
@@ -53,7 +59,15 @@ internal sealed class LiveTrials
     public void Remove(LiveTrial trial)
     {
         _all.Remove(trial.Number);
+        _running.Remove(trial.Number);
         _waiting.Remove(trial.Number);
         _byRequest.Remove(trial.RequestId);
+    }
+
+    private void Run(LiveTrial trial)
+    {
+        _running.Add(trial.Number, trial);
+        if (trial.RequestId != Guid.Empty)
+            _byRequest[trial.RequestId] = trial;
     }
 }

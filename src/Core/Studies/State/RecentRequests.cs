@@ -1,6 +1,6 @@
 namespace Optuna.Studies.State;
 
-/// <summary>What the last additions were answered, so that a repeated request adds nothing.</summary>
+/// <summary>Which trials the last requests got, so that a repeated request makes no other.</summary>
 /// <remarks>Bounded: a request is repeated within seconds, not after thousands of others.</remarks>
 internal sealed class RecentRequests
 {
@@ -15,7 +15,11 @@ internal sealed class RecentRequests
 
     public void Add(Guid request, int number)
     {
-        if (request == Guid.Empty || !_numbers.TryAdd(request, number))
+        if (request == Guid.Empty)
+            return;
+        var known = _numbers.ContainsKey(request);
+        _numbers[request] = number;
+        if (known)
             return;
         _order.Enqueue(request);
         if (_order.Count > Capacity)
