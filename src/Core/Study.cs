@@ -58,6 +58,7 @@ public sealed partial class Study
             studyName ?? $"no-name-{Guid.NewGuid():D}", directions is null ? [direction ?? StudyDirection.Minimize] : [.. directions],
             SamplerCatalog.Default(directions?.Count ?? 1), PrunerCatalog.Default, seed ?? RandomSeed(), RetryLimit: 0);
         clock ??= TimeProvider.System;
+        sampler?.CheckObjectives(create.Directions.Length);
         var state = new StudyState(new StudyId(1));
         var (reply, events) = StudyRules.Decide(state, create, clock.GetUtcNow());
         reply.Expect<StudyReplies.Accepted>();
@@ -68,7 +69,7 @@ public sealed partial class Study
         }
 
         var backend = new LocalStudy(
-            state, sampler ?? SamplerCatalog.Create(state.Sampler), pruner ?? PrunerCatalog.Create(state.Pruner), clock, journal);
+            state, sampler ?? SamplerCatalog.Create(state.Sampler, state.Directions.Length), pruner ?? PrunerCatalog.Create(state.Pruner), clock, journal);
         return new Study(backend, ((StudyReplies.Summary)TrialReader.Answer(state, new StudyQueries.GetSummary())).Study, clock);
     }
 

@@ -199,7 +199,7 @@ internal sealed class CatalogActor : ReceivePersistentActor
             return fault;
         try
         {
-            SamplerCatalog.Create(spec.Sampler);
+            SamplerCatalog.Create(spec.Sampler, spec.Directions.Length);
             PrunerCatalog.Create(spec.Pruner);
             return null;
         }

@@ -123,7 +123,7 @@ internal sealed class StudyActor : ReceivePersistentActor, IWithTimers
 
         _drawing[asked.Number] = Sender;
         var context = Drawing(asked.Number, salt: 0);
-        var sampler = _sampler ??= SamplerCatalog.Create(_state.Sampler);
+        var sampler = _sampler ??= SamplerCatalog.Create(_state.Sampler, _state.Directions.Length);
         Draw(() => new JointDrawn(id, asked with { Drawn = Suggesting.DrawAhead(sampler, context) }), id, asked.Number);
     }
 
@@ -152,7 +152,7 @@ internal sealed class StudyActor : ReceivePersistentActor, IWithTimers
 
         var replyTo = Sender;
         var context = Drawing(suggest.Number, StableHash.Of(suggest.Name));
-        var sampler = _sampler ??= SamplerCatalog.Create(_state.Sampler);
+        var sampler = _sampler ??= SamplerCatalog.Create(_state.Sampler, _state.Directions.Length);
         Draw(
             () => new ParamDrawn(id, replyTo, suggest with
             {

@@ -12,6 +12,13 @@ public interface ISampler
     /// <summary>Internal value for a parameter that is not in the joint space.</summary>
     /// <param name="distribution">Never single.</param>
     double SampleIndependent(SamplingContext context, string name, Distribution distribution);
+
+    /// <summary>Refuses a study it cannot sample for, before the study is made.</summary>
+    /// <param name="objectives">How many objectives the study has.</param>
+    /// <exception cref="ArgumentException">Too few or too many.</exception>
+    void CheckObjectives(int objectives)
+    {
+    }
 }
 
 /// <summary>Draws several parameters together, before the objective asks for them.</summary>

@@ -1,3 +1,4 @@
+using Optuna.Samplers.Tpe;
 using Optuna.Studies;
 
 namespace Optuna.Samplers;
@@ -8,6 +9,7 @@ public static class SamplerCatalog
     private static readonly Dictionary<string, Func<ComponentOptions, ISampler>> Makers = new(StringComparer.Ordinal)
     {
         ["random"] = _ => new RandomSampler(),
+        ["tpe"] = o => new TpeSampler(TpeOptions(o)),
     };
 
     public static IEnumerable<string> Names => Makers.Keys;
@@ -15,14 +17,33 @@ public static class SamplerCatalog
     /// <summary>TPE for one objective, random for several.</summary>
     public static ComponentSpec Default(int objectives) => new(objectives == 1 ? "tpe" : "random");
 
-    /// <exception cref="ArgumentException">No sampler of that name, an unknown option, or a value out of range.</exception>
-    public static ISampler Create(ComponentSpec spec)
+    /// <param name="objectives">How many the study has.</param>
+    /// <exception cref="ArgumentException">No sampler of that name, an unknown option, a value out of range, or not a sampler for so many objectives.</exception>
+    public static ISampler Create(ComponentSpec spec, int objectives)
     {
         if (!Makers.TryGetValue(spec.Name, out var make))
             throw new ArgumentException($"There is no sampler '{spec.Name}'; there are {string.Join(", ", Names)}.");
         var options = new ComponentOptions(spec);
         var sampler = make(options);
         options.Done();
+        sampler.CheckObjectives(objectives);
         return sampler;
+    }
+
+    private static TpeOptions TpeOptions(ComponentOptions o)
+    {
+        // The prior has been there in any case since Optuna 4.3, which still takes the option.
+        o.Flag("consider_prior", true);
+        return new TpeOptions
+        {
+            StartupTrials = o.Int("n_startup_trials", 10),
+            EiCandidates = o.Int("n_ei_candidates", 24),
+            Multivariate = o.OptionalFlag("multivariate"),
+            Group = o.Flag("group", false),
+            ConstantLiar = o.Flag("constant_liar", true),
+            PriorWeight = o.Number("prior_weight", 1),
+            MagicClip = o.Flag("consider_magic_clip", true),
+            Endpoints = o.Flag("consider_endpoints", false),
+        };
     }
 }

@@ -9,6 +9,7 @@ public sealed class SearchSpace
     public static readonly SearchSpace Empty = new([]);
 
     private readonly Dictionary<string, int> _index;
+    private SearchSpace? _withoutSingles;
 
     public SearchSpace(IEnumerable<KeyValuePair<string, Distribution>> items)
     {
@@ -26,6 +27,6 @@ public sealed class SearchSpace
 
     public Distribution? Find(string name) => _index.TryGetValue(name, out var i) ? Params[i].Value : null;
 
-    /// <summary>The same space without parameters that have only one value.</summary>
-    public SearchSpace WithoutSingles() => Params.All(p => !p.Value.IsSingle) ? this : new(Params.Where(p => !p.Value.IsSingle));
+    /// <summary>The same space without parameters that have only one value; asked twice, the same object.</summary>
+    public SearchSpace WithoutSingles() => _withoutSingles ??= Params.All(p => !p.Value.IsSingle) ? this : new(Params.Where(p => !p.Value.IsSingle));
 }

@@ -82,6 +82,9 @@ public sealed class StudyView
     /// <summary>By trial number, how many trials finished before it; below <see cref="FinishedCount"/> for the trials of this view.</summary>
     public ReadOnlySpan<int> FinishRanks => Table.FinishRank;
 
+    /// <summary>The numbers of this view's finished trials in the order they finished.</summary>
+    public ReadOnlySpan<int> FinishOrder => Table.FinishOrder[..FinishedCount];
+
     /// <summary>By trial number, the <see cref="TrialState"/> of finished trials as its number.</summary>
     public ReadOnlySpan<byte> States => Table.States;
 

@@ -1,3 +1,5 @@
+using Optuna.Distributions;
+
 namespace Optuna.Samplers.Tpe;
 
 internal enum TpeParameterKind
@@ -29,6 +31,15 @@ internal readonly record struct TpeParameter(
 
     internal static TpeParameter Categorical(int choices) =>
         new(TpeParameterKind.Categorical, 0, choices - 1, 1, false, choices);
+
+    internal static TpeParameter Of(Distribution distribution) => distribution switch
+    {
+        FloatDistribution { Step: { } step } d => Discrete(d.Low, d.High, step),
+        FloatDistribution d => Continuous(d.Low, d.High, d.Log),
+        IntDistribution d => Discrete(d.Low, d.High, d.Step, d.Log),
+        CategoricalDistribution d => Categorical(d.Choices.Length),
+        _ => throw new ArgumentException($"TPE has no kernels for {distribution}.", nameof(distribution)),
+    };
 
     /// <summary>Lower end of the kernels' support: half a step below <see cref="Low"/>, as a logarithm if <see cref="Log"/>.</summary>
     internal double SupportLow => Scaled(Low - (0.5 * Step));

@@ -15,6 +15,7 @@ internal sealed class TrialTable(int objectives)
 
     private readonly double[][] _values = new double[objectives][];
     private int[] _finishRank = [];
+    private int[] _finishOrder = [];
     private byte[] _state = [];
     private int[] _shape = [];
     private long[] _started = [];
@@ -28,6 +29,9 @@ internal sealed class TrialTable(int objectives)
 
     /// <summary>By number: how many trials had finished before it; int.MaxValue while unfinished.</summary>
     public ReadOnlySpan<int> FinishRank => Volatile.Read(ref _finishRank);
+
+    /// <summary>By rank: the numbers of finished trials in the order they finished.</summary>
+    public ReadOnlySpan<int> FinishOrder => Volatile.Read(ref _finishOrder);
 
     public bool IsFinished(int number) => number < _finishRank.Length && _finishRank[number] != Unfinished;
 
@@ -62,6 +66,7 @@ internal sealed class TrialTable(int objectives)
         _lease[n] = trial.Lease;
         _violation[n] = violation;
         _detail[n] = trial.Detail.IsEmpty ? null : trial.Detail;
+        _finishOrder[Count] = n;
         Volatile.Write(ref _finishRank[n], Count++);
     }
 
@@ -101,6 +106,7 @@ internal sealed class TrialTable(int objectives)
         _lease = Copy(_lease, size);
         _violation = Copy(_violation, size);
         _detail = Copy(_detail, size);
+        Volatile.Write(ref _finishOrder, Copy(_finishOrder, size));
         var rank = Copy(_finishRank, size);
         rank.AsSpan(_finishRank.Length).Fill(Unfinished);
         Volatile.Write(ref _finishRank, rank);

@@ -1,0 +1,125 @@
+using System.Collections.Immutable;
+using Optuna.Studies;
+using Optuna.Studies.State;
+using Optuna.Trials;
+
+namespace Optuna.Samplers.Tpe;
+
+/// <summary>The trials one density is fitted to, ascending by number, and their parameters' values as columns.</summary>
+internal sealed class TrialRows
+{
+    // A trial's number; of a running one the complement of its index in _running.
+    private int[] _rows = [];
+    private double[] _values = [];
+    private int[] _indices = [];
+    private bool _hasIndices;
+    private ImmutableArray<RunningView> _running = [];
+
+    internal int Count { get; private set; }
+
+    /// <summary>The number of a finished trial, or negative for a running one.</summary>
+    internal ReadOnlySpan<int> Rows => _rows.AsSpan(0, Count);
+
+    /// <summary>Takes these finished trials.</summary>
+    internal void Take(ReadOnlySpan<int> numbers)
+    {
+        Begin(numbers.Length, []);
+        numbers.CopyTo(_rows);
+        Count = numbers.Length;
+    }
+
+    /// <summary>Takes all complete and pruned trials but some, and those that run.</summary>
+    /// <param name="except">Ascending.</param>
+    /// <param name="running">Ascending by number.</param>
+    /// <param name="self">The trial that is drawn for: no evidence about itself.</param>
+    internal void TakeOthers(StudyView study, ReadOnlySpan<int> except, ImmutableArray<RunningView> running, int self)
+    {
+        var ranks = study.FinishRanks;
+        var states = study.States;
+        var used = Math.Min(study.TrialCount, ranks.Length);
+        Begin(used + running.Length, running);
+        var (rows, count, skipped, next, finished) = (_rows, 0, 0, 0, study.FinishedCount);
+        for (var number = 0; number < used; number++)
+        {
+            if (ranks[number] >= finished)
+            {
+                if (next < running.Length && running[next].Number == number)
+                    Add(next++);
+            }
+            else if (skipped < except.Length && except[skipped] == number)
+            {
+                skipped++;
+            }
+            else if (states[number] != (byte)TrialState.Fail)
+            {
+                rows[count++] = number;
+            }
+        }
+
+        for (; next < running.Length; next++)
+            Add(next);
+        Count = count;
+
+        void Add(int index)
+        {
+            if (running[index].Number != self)
+                rows[count++] = ~index;
+        }
+    }
+
+    /// <summary>Leaves out trials without a parameter of this name.</summary>
+    internal void KeepThoseWith(StudyView study, string name)
+    {
+        var column = study.Column(name) is { } c ? c.Values : [];
+        var kept = 0;
+        foreach (var row in Rows)
+        {
+            // A queued trial may have been given an infinite value, which no kernel can stand on.
+            if (!double.IsFinite(ValueOf(row, column, name)))
+                continue;
+            _rows[kept++] = row;
+        }
+
+        (Count, _hasIndices) = (kept, false);
+    }
+
+    /// <summary>The internal values of one parameter that all rows have. Valid until the next call.</summary>
+    internal ReadOnlySpan<double> Values(StudyView study, string name)
+    {
+        var column = study.Column(name) is { } c ? c.Values : [];
+        if (_values.Length < Count)
+            _values = new double[_rows.Length];
+        for (var i = 0; i < Count; i++)
+            _values[i] = ValueOf(_rows[i], column, name);
+        return _values.AsSpan(0, Count);
+    }
+
+    /// <summary>By trial number, the trial's index among the rows; −1 for those that are none, and for running ones.</summary>
+    internal ReadOnlySpan<int> Indices(StudyView study)
+    {
+        if (_indices.Length < study.TrialCount)
+            _indices = new int[2 * study.TrialCount];
+        var indices = _indices.AsSpan(0, study.TrialCount);
+        if (_hasIndices)
+            return indices;
+        indices.Fill(-1);
+        for (var i = 0; i < Count; i++)
+        {
+            if (_rows[i] >= 0)
+                indices[_rows[i]] = i;
+        }
+
+        _hasIndices = true;
+        return indices;
+    }
+
+    private double ValueOf(int row, ReadOnlySpan<double> column, string name) =>
+        row < 0 ? _running[~row][name] : row < column.Length ? column[row] : double.NaN;
+
+    private void Begin(int most, ImmutableArray<RunningView> running)
+    {
+        (_running, _hasIndices) = (running, false);
+        if (_rows.Length < most)
+            _rows = new int[2 * most];
+    }
+}
