@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Event;
 using Optuna.Studies;
@@ -55,16 +54,18 @@ internal sealed class SlotActor : ReceiveActor, IWithTimers
         var (objective, cancel) = (_objective, _stopping.Token);
         // Objectives compute for long or block: they must not take the pool's threads.
         Task.Factory.StartNew(
-                () => Evaluate(objective, trial, cancel), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
-            .PipeTo(Self);
+                () => Evaluation.RunAsync(objective.EvaluateAsync, trial, cancel).AsTask().GetAwaiter().GetResult(),
+                CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+            .PipeTo(Self, success: e => new Evaluated(e));
     }
 
-    private void OnEvaluated(Evaluated e)
+    private void OnEvaluated(Evaluated evaluated)
     {
         _current = null;
-        if (e.Failure is { } failure)
-            _log.Warning("Trial {0} of study {1} failed: {2}", e.Tell.Number, _summary.Name, failure);
-        _study.SendAsync(e.Tell).AsTask().PipeTo(Self, success: reply => new Told(e.Tell.Number, reply));
+        var (tell, failure) = evaluated.Result;
+        if (failure is not null)
+            _log.Warning("Trial {0} of study {1} failed: {2}", tell.Number, _summary.Name, failure.Message);
+        _study.SendAsync(tell).AsTask().PipeTo(Self, success: reply => new Told(tell.Number, reply));
         Ask();
     }
 
@@ -98,44 +99,12 @@ internal sealed class SlotActor : ReceiveActor, IWithTimers
             Context.Parent.Tell(new WorkerActor.SlotRefused(refused));
     }
 
-    private static Evaluated Evaluate(IObjective objective, Trial trial, CancellationToken cancel)
-    {
-        try
-        {
-            var values = objective.EvaluateAsync(trial, cancel).AsTask().GetAwaiter().GetResult().ToArray();
-            return new Evaluated(Tell(trial, null, values, null), null);
-        }
-        catch (TrialPrunedException)
-        {
-            return new Evaluated(Tell(trial, TrialState.Pruned, [], null), null);
-        }
-        catch (Exception e)
-        {
-            return new Evaluated(Tell(trial, TrialState.Fail, [], $"{e.GetType().Name}: {e.Message}"), e.Message);
-        }
-    }
-
-    private static StudyCommands.TellTrial Tell(Trial trial, TrialState? state, ImmutableArray<double> values, string? reason)
-    {
-        ImmutableArray<TrialParam> used = [];
-        try
-        {
-            used = trial.Finish();
-        }
-        catch (OptunaException)
-        {
-            // The last report was refused; the tell will be answered for the same reason.
-        }
-
-        return new StudyCommands.TellTrial(trial.Number, trial.Lease, state, values, used, reason);
-    }
-
     private sealed record AskAgain : INoSerializationVerificationNeeded
     {
         public static readonly AskAgain Instance = new();
     }
 
-    private sealed record Evaluated(StudyCommands.TellTrial Tell, string? Failure) : INoSerializationVerificationNeeded;
+    private sealed record Evaluated(Evaluation Result) : INoSerializationVerificationNeeded;
 
     private sealed record Told(int Number, IStudyReply Reply) : INoSerializationVerificationNeeded;
 }
