@@ -17,10 +17,11 @@ public sealed record ObjectiveSource
     /// <summary><c>--search-space FILE.json</c>: a JSON object, parameter name to distribution.</summary>
     public string? SearchSpaceFile { get; init; }
 
-    /// <inheritdoc cref="ExecOptions.Timeout"/>
+    /// <summary><c>--exec-timeout SECONDS</c>.</summary>
+    /// <inheritdoc cref="ExecOptions.Timeout" path="/value"/>
     public TimeSpan? ExecTimeout { get; init; }
 
-    /// <inheritdoc cref="ExecOptions.KillGrace"/>
+    /// <summary><c>--exec-grace SECONDS</c>; null for the default of <see cref="ExecOptions.KillGrace"/>.</summary>
     public TimeSpan? ExecKillGrace { get; init; }
 
     /// <exception cref="ArgumentException">The options do not fit together, or one is wrong; the message names it.</exception>
@@ -37,7 +38,7 @@ public sealed record ObjectiveSource
         if (SearchSpaceFile is not null)
             throw new ArgumentException("--search-space is for --exec only: an objective suggests its own parameters.");
         if (ExecTimeout is not null || ExecKillGrace is not null)
-            throw new ArgumentException("A time limit and a kill grace are for --exec only.");
+            throw new ArgumentException("--exec-timeout and --exec-grace are for --exec only.");
         return Named("--objective", () => AssemblyObjective.Load(reference));
     }
 
@@ -46,8 +47,14 @@ public sealed record ObjectiveSource
         if (SearchSpaceFile is not { } file)
             throw new ArgumentException("--exec needs --search-space FILE.json.");
         var space = Named("--search-space", () => Read(file));
-        var options = new ExecOptions(command, space) { Timeout = ExecTimeout };
-        return Named("--exec", () => new ExecObjective(ExecKillGrace is { } grace ? options with { KillGrace = grace } : options));
+        var options = Named("--exec", () => new ExecOptions(command, space).Validated());
+        if (ExecTimeout is { } timeout)
+            options = Named("--exec-timeout", () => (options with { Timeout = timeout }).Validated());
+        if (ExecKillGrace is { } grace)
+            options = Named("--exec-grace", () => (options with { KillGrace = grace }).Validated());
+
+        // What is left to refuse are parameters that an environment cannot hold.
+        return Named("--search-space", () => new ExecObjective(options));
     }
 
     private static ImmutableArray<KeyValuePair<string, Distribution>> Read(string file)

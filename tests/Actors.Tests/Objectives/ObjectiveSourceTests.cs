@@ -33,7 +33,7 @@ public sealed class ObjectiveSourceTests : IDisposable
         Assert.Contains("either --objective or --exec", Refused(new() { Objective = "a.dll#A", Exec = "true" }));
         Assert.Contains("--exec needs --search-space", Refused(new() { Exec = "true" }));
         Assert.Contains("--search-space is for --exec only", Refused(new() { Objective = "a.dll#A", SearchSpaceFile = "space.json" }));
-        Assert.Contains("for --exec only", Refused(new() { Objective = "a.dll#A", ExecTimeout = TimeSpan.FromSeconds(1) }));
+        Assert.Contains("--exec-grace are for --exec only", Refused(new() { Objective = "a.dll#A", ExecTimeout = TimeSpan.FromSeconds(1) }));
     }
 
     [Fact]
@@ -43,7 +43,10 @@ public sealed class ObjectiveSourceTests : IDisposable
 
         Assert.StartsWith("--objective: There is no assembly", Refused(new() { Objective = "a.dll#A" }));
         Assert.StartsWith("--exec: The command", Refused(new() { Exec = "", SearchSpaceFile = file }));
-        Assert.StartsWith("--exec: The time limit", Refused(new() { Exec = "true", SearchSpaceFile = file, ExecTimeout = TimeSpan.Zero }));
+        Assert.StartsWith("--exec-timeout: ", Refused(new() { Exec = "true", SearchSpaceFile = file, ExecTimeout = TimeSpan.Zero }));
+        Assert.StartsWith("--exec-grace: ", Refused(new() { Exec = "true", SearchSpaceFile = file, ExecKillGrace = TimeSpan.FromSeconds(-1) }));
+        file = _folder.Write("twins.json", Given.X.Replace("}}", "}, \"X\": {\"type\": \"int\", \"low\": 0, \"high\": 1}}"));
+        Assert.StartsWith("--search-space: Parameters 'x' and 'X'", Refused(new() { Exec = "true", SearchSpaceFile = file }));
     }
 
     [Theory]
