@@ -1,1 +1,39 @@
-return 0;
+using System.CommandLine;
+using Optuna.Cluster.Client;
+using Optuna.Cluster.Protocol;
+using Optuna.CommandLine;
+using Optuna.Coordinator;
+using Optuna.Coordinator.Hosting;
+
+var defaults = new CoordinatorOptions();
+var storage = CommandRunner.EnvironmentOption("--storage", "OPTUNA_STORAGE", defaults.Storage, text => text,
+    "Where the journal is: sqlite:///PATH or mysql://USER:PASSWORD@HOST:PORT/DB.");
+var hostname = CommandRunner.EnvironmentOption("--hostname", "OPTUNA_HOSTNAME", defaults.Hostname, text => text,
+    "The address workers and other coordinators reach this node by; it listens there and nowhere else.");
+var port = CommandRunner.EnvironmentOption("--port", "OPTUNA_PORT", OptunaSystem.DefaultPort, text => CommandRunner.Number(text, 0, 65535),
+    "Remoting port; 0 for any free one.");
+var seed = new Option<string[]>("--seed")
+{
+    Description = "HOST:PORT of a coordinator to join, where the database cannot tell (repeatable). [environment: OPTUNA_SEED, comma-separated]",
+    DefaultValueFactory = _ => FromEnvironment("OPTUNA_SEED", ','),
+};
+var hocon = new Option<string[]>("--hocon")
+{
+    Description = "A HOCON file over the defaults (repeatable, the first one strongest). [environment: OPTUNA_HOCON, separated like PATH]",
+    DefaultValueFactory = _ => FromEnvironment("OPTUNA_HOCON", Path.PathSeparator),
+};
+var root = new RootCommand("Hosts studies: decides, journals and answers what workers and clients ask.") { storage, hostname, port, seed, hocon };
+root.SetAction((parsed, cancel) => CoordinatorProcess.RunAsync(
+    new CoordinatorOptions
+    {
+        Storage = parsed.GetValue(storage)!,
+        Hostname = parsed.GetValue(hostname)!,
+        Port = parsed.GetValue(port),
+        Seeds = [.. (parsed.GetValue(seed) ?? []).Select(CoordinatorAddress.Parse)],
+        HoconFiles = [.. parsed.GetValue(hocon) ?? []],
+    },
+    cancel));
+return await CommandRunner.RunAsync(root, args).ConfigureAwait(false);
+
+static string[] FromEnvironment(string variable, char separator) =>
+    Environment.GetEnvironmentVariable(variable)?.Split(separator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];

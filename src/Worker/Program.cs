@@ -1,1 +1,63 @@
-return 0;
+using System.CommandLine;
+using Optuna.CommandLine;
+using Optuna.Worker.Hosting;
+using Optuna.Worker.Objectives;
+
+var defaults = new WorkerOptions();
+var coordinator = CommandRunner.EnvironmentOption("--coordinator", "OPTUNA_COORDINATOR", defaults.Coordinator, Address,
+    "Any coordinator: optuna://HOST:PORT; it tells the others.");
+var study = new Option<string>("--study") { Description = "Name of the study to work on.", Required = true };
+var slots = CommandRunner.EnvironmentOption("--slots", "OPTUNA_SLOTS", defaults.Slots, text => CommandRunner.Number(text, 1, 4096),
+    "How many trials to evaluate at once.");
+var trials = CommandRunner.EnvironmentOption<int?>("--n-trials", "OPTUNA_N_TRIALS", null, text => CommandRunner.Number(text, 0, int.MaxValue),
+    "The study's budget: how many trials it may have in all, whoever evaluates them. Without it the worker never ends.");
+var objective = new Option<string>("--objective") { Description = "ASSEMBLY.dll#Namespace.Type, a class that implements IObjective." };
+var exec = new Option<string>("--exec") { Description = "A command to run once per trial: parameters as JSON on stdin, the result as its last line." };
+var space = new Option<string>("--search-space") { Description = "With --exec: a JSON file, parameter name to distribution." };
+var timeout = new Option<double?>("--exec-timeout") { Description = "With --exec: seconds after which a trial's program is ended and the trial fails." };
+var grace = new Option<double?>("--exec-grace") { Description = "With --exec: seconds between SIGTERM and SIGKILL." };
+var hocon = CommandRunner.EnvironmentOption("--hocon", "OPTUNA_HOCON", "", ReadHocon, "A HOCON file over the worker's defaults.");
+var root = new RootCommand("Evaluates trials of a study: asks a coordinator for parameters, runs the objective, tells the result.")
+{
+    coordinator, study, slots, trials, objective, exec, space, timeout, grace, hocon,
+};
+root.SetAction(async (parsed, cancel) =>
+{
+    var source = new ObjectiveSource
+    {
+        Objective = parsed.GetValue(objective),
+        Exec = parsed.GetValue(exec),
+        SearchSpaceFile = parsed.GetValue(space),
+        ExecTimeout = Seconds(parsed.GetValue(timeout), "--exec-timeout"),
+        ExecKillGrace = Seconds(parsed.GetValue(grace), "--exec-grace"),
+    };
+    var node = new WorkerNode(new WorkerOptions
+    {
+        Coordinator = parsed.GetValue(coordinator)!,
+        Slots = parsed.GetValue(slots),
+        NTrials = parsed.GetValue(trials),
+        Hocon = parsed.GetValue(hocon)!,
+    })
+    {
+        Log = line => Console.Error.WriteLine($"optuna-worker: {line}"),
+    };
+    var result = await node.RunAsync(parsed.GetRequiredValue(study), source.Open(), cancel).ConfigureAwait(false);
+    Console.WriteLine($"evaluated {result.Total} trials: {result.Complete} complete, {result.Pruned} pruned, {result.Failed} failed");
+    return 0;
+});
+return await CommandRunner.RunAsync(root, args).ConfigureAwait(false);
+
+static string Address(string text)
+{
+    Optuna.Cluster.Client.OptunaUrl.Parse(text);
+    return text;
+}
+
+static TimeSpan? Seconds(double? seconds, string option) => seconds switch
+{
+    null => null,
+    > 0 and < 1e9 => TimeSpan.FromSeconds(seconds.Value),
+    _ => throw new ArgumentException($"{option}: a number of seconds above 0 is expected (it is {seconds})."),
+};
+
+static string ReadHocon(string file) => File.Exists(file) ? File.ReadAllText(file) : throw new ArgumentException($"the file {file} does not exist.");

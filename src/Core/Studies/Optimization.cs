@@ -69,34 +69,13 @@ internal sealed class Optimization(
         var ask = new StudyCommands.AskTrial(worker, Guid.NewGuid(), Budget: null);
         var asked = (await backend.SendAsync(ask, cancellationToken).ConfigureAwait(false)).Expect<StudyReplies.TrialAsked>();
         var trial = new Trial(backend, summary, asked, cancellationToken);
-        ImmutableArray<double> values = [];
-        TrialState? state = null;
-        Exception? failure = null;
+        var (tell, failure) = await Evaluation.RunAsync(objective, trial, cancellationToken).ConfigureAwait(false);
         try
         {
-            values = (await objective(trial, cancellationToken).ConfigureAwait(false)).ToArray();
-        }
-        catch (TrialPrunedException)
-        {
-            state = TrialState.Pruned;
-        }
-        catch (Exception e)
-        {
-            (state, failure) = (TrialState.Fail, e);
-        }
-
-        try
-        {
-            await trial.SettleAsync().ConfigureAwait(false);
-        }
-        catch (Exception e)
-        {
-            (state, values, failure) = (TrialState.Fail, [], failure ?? e);
-        }
-
-        try
-        {
-            await TellAsync(trial, state, values, failure).ConfigureAwait(false);
+            // Told even when the optimisation is being cancelled: a trial is never left running.
+            var told = (await backend.SendAsync(tell, CancellationToken.None).ConfigureAwait(false)).Expect<StudyReplies.TrialTold>();
+            if (told.Warning is { } warning)
+                OptunaLog.Warning($"Trial {trial.Number} failed: {warning}");
         }
         catch (LeaseLostException e)
         {
@@ -107,16 +86,6 @@ internal sealed class Optimization(
         if (failure is not null && !caught.Any(t => t.IsInstanceOfType(failure)))
             ExceptionDispatchInfo.Throw(failure);
         return trial.Number;
-    }
-
-    // The result is told even when the optimisation is being cancelled: a trial is never left running.
-    private async ValueTask TellAsync(Trial trial, TrialState? state, ImmutableArray<double> values, Exception? failure)
-    {
-        var reason = failure is null ? null : $"{failure.GetType().Name}: {failure.Message}";
-        var tell = new StudyCommands.TellTrial(trial.Number, trial.Lease, state, values, trial.Used, reason);
-        var told = (await backend.SendAsync(tell, CancellationToken.None).ConfigureAwait(false)).Expect<StudyReplies.TrialTold>();
-        if (told.Warning is { } warning)
-            OptunaLog.Warning($"Trial {trial.Number} failed: {warning}");
     }
 
     private async ValueTask AfterTrialAsync(int number, CancellationToken cancellationToken)

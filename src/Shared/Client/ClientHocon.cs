@@ -1,4 +1,5 @@
 using Akka.Configuration;
+using Optuna.Cluster.Serialization;
 
 namespace Optuna.Cluster.Client;
 
@@ -11,6 +12,7 @@ internal static class ClientHocon
           stdout-loglevel = WARNING
           log-dead-letters = off
           actor.provider = remote
+          coordinated-shutdown.run-by-clr-shutdown-hook = off
           remote {
             log-remote-lifecycle-events = off
             retry-gate-closed-for = 500ms
@@ -23,5 +25,5 @@ internal static class ClientHocon
             }
           }
         }
-        """);
+        """).WithFallback(SerializationHocon.Config);
 }

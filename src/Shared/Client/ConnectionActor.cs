@@ -50,6 +50,7 @@ internal sealed class ConnectionActor : ReceiveActor, IWithTimers
         Receive<ConnectionMessages.SayHello>(_ => SayHello());
         Receive<ConnectionMessages.AwaitConnected>(OnAwaitConnected);
         Receive<DisassociatedEvent>(OnDisassociated);
+        Receive<ThisActorSystemQuarantinedEvent>(OnQuarantined);
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -57,6 +58,7 @@ internal sealed class ConnectionActor : ReceiveActor, IWithTimers
     protected override void PreStart()
     {
         Context.System.EventStream.Subscribe(Self, typeof(DisassociatedEvent));
+        Context.System.EventStream.Subscribe(Self, typeof(ThisActorSystemQuarantinedEvent));
         Timers.StartPeriodicTimer("tick", ConnectionMessages.Tick.Instance, TimeSpan.FromMilliseconds(250));
         Timers.StartPeriodicTimer("ping", ConnectionMessages.SendPing.Instance, PingEvery);
         SayHello();
@@ -170,6 +172,13 @@ internal sealed class ConnectionActor : ReceiveActor, IWithTimers
     {
         if (_session is not null && e.RemoteAddress.Equals(_session.Path.Address))
             MoveOn("the connection was lost");
+    }
+
+    // A quarantined system is never heard again; whoever made it makes another (workers do so by themselves).
+    private void OnQuarantined(ThisActorSystemQuarantinedEvent e)
+    {
+        _log.Error("The coordinator {0} has quarantined this client; its actor system ends", e.RemoteAddress);
+        Context.System.Terminate();
     }
 
     private void MoveOn(string reason)

@@ -163,6 +163,8 @@ public sealed class OptunaClient : IAsyncDisposable
             await _connection.GracefulStop(TimeSpan.FromSeconds(2)).ConfigureAwait(false);
     }
 
+    internal IStudyBackend Backend(StudyId study) => new ClusterStudy(this, study);
+
     internal Task<IStudyReply> SendAsync(ICatalogCommand command, CancellationToken cancellationToken) =>
         SendAsync(n => new CatalogRequest(n, command), cancellationToken);
 

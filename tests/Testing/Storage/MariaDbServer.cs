@@ -121,8 +121,7 @@ public sealed class MariaDbServer : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        if (IsRoot)
-            start.ArgumentList.Add("--user=root");
+        AtHome(start);
 
         using var install = Process.Start(start)!;
         install.StandardInput.Close();
@@ -165,8 +164,7 @@ public sealed class MariaDbServer : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        if (IsRoot)
-            start.ArgumentList.Add("--user=root");
+        AtHome(start);
 
         var process = Process.Start(start)!;
         process.StandardInput.Close();
@@ -201,7 +199,13 @@ public sealed class MariaDbServer : IAsyncDisposable
 
     private string LogTail() => File.Exists(Log) ? string.Join('\n', File.ReadLines(Log).TakeLast(20)) : "(no log)";
 
-    private static bool IsRoot => Environment.IsPrivilegedProcess;
+    private void AtHome(ProcessStartInfo start)
+    {
+        // A starting server tidies its temporary folder; in a shared one it removes the tables of another that is at work.
+        start.Environment["TMPDIR"] = _folder.FullName;
+        if (Environment.IsPrivilegedProcess)
+            start.ArgumentList.Add("--user=root");
+    }
 
     // Debian keeps the server in a folder that is not in everyone's PATH.
     private static string Find(string program)

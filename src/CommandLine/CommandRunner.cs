@@ -1,0 +1,74 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace Optuna.CommandLine;
+
+/// <summary>What every program of ours does with its command line: one sentence and exit code 2 for bad input.</summary>
+internal static class CommandRunner
+{
+    public const int BadInput = 2;
+
+    public static async Task<int> RunAsync(RootCommand root, string[] args)
+    {
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+            return Fail(parsed.Errors[0].Message);
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                // SIGTERM and SIGINT cancel; this long may an orderly end take.
+                ProcessTerminationTimeout = TimeSpan.FromSeconds(30),
+            }).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return 130;
+        }
+        catch (Exception e) when (e is ArgumentException or OptunaException || e.GetType().Name == "StorageRefusedException")
+        {
+            return Fail(e.Message);
+        }
+    }
+
+    /// <summary>An option that an environment variable gives where the command line does not.</summary>
+    /// <param name="variable">Such as OPTUNA_PORT.</param>
+    /// <param name="read">Throws <see cref="ArgumentException"/> or <see cref="FormatException"/> for a text that will not do.</param>
+    public static Option<T> EnvironmentOption<T>(string name, string variable, T fallback, Func<string, T> read, string description) =>
+        new(name)
+        {
+            Description = $"{description} [environment: {variable}]",
+            CustomParser = result => Read(result, name, result.Tokens[^1].Value, read),
+            DefaultValueFactory = result => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text
+                ? Read(result, variable, text, read)
+                : fallback,
+        };
+
+    /// <summary>A whole number within limits, or an <see cref="ArgumentException"/> that says so.</summary>
+    public static int Number(string text, int least, int most) =>
+        int.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+            ? number
+            : throw new ArgumentException(most == int.MaxValue
+                ? $"'{text}' is not a whole number of at least {least}."
+                : $"'{text}' is not a whole number from {least} to {most}.");
+
+    private static T Read<T>(ArgumentResult result, string source, string text, Func<string, T> read)
+    {
+        try
+        {
+            return read(text);
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException)
+        {
+            result.AddError($"{source}: {e.Message}");
+            return default!;
+        }
+    }
+
+    private static int Fail(string sentence)
+    {
+        Console.Error.WriteLine($"{AppDomain.CurrentDomain.FriendlyName}: {sentence}");
+        return BadInput;
+    }
+}

@@ -1,0 +1,27 @@
+using Microsoft.Extensions.Logging;
+using Optuna.Coordinator.Hosting;
+
+namespace Optuna.Coordinator;
+
+/// <summary>The process around one coordinator: starts it, says where it is, and ends with it.</summary>
+internal static class CoordinatorProcess
+{
+    /// <summary>The cluster put this node out, or its actor system ended by itself: a supervisor should start it again.</summary>
+    private const int EndedByItself = 3;
+
+    /// <returns>Exit code: 0 after SIGTERM or SIGINT.</returns>
+    public static async Task<int> RunAsync(CoordinatorOptions options, CancellationToken stop)
+    {
+        await using var node = await CoordinatorNode.StartAsync(
+            options, logging => logging.AddSimpleConsole(c => c.SingleLine = true), stop).ConfigureAwait(false);
+        Console.WriteLine($"optuna-coordinator listens at {node.Url} on {Storage.StorageUrl.Parse(options.Storage)}");
+        var stopped = Task.Delay(Timeout.Infinite, stop);
+        var first = await Task.WhenAny(stopped, node.WhenTerminated, node.Displaced).ConfigureAwait(false);
+        if (first == stopped)
+            return 0;
+        Console.Error.WriteLine(first == node.Displaced
+            ? $"optuna-coordinator: another coordinator was started with the address {node.Url}; this one ends."
+            : "optuna-coordinator: the actor system has ended; see the log for the reason.");
+        return EndedByItself;
+    }
+}

@@ -1,0 +1,65 @@
+using Akka.Actor;
+using Akka.Cluster;
+using Microsoft.Extensions.Logging;
+using Optuna.Cluster.Client;
+using Optuna.Cluster.Protocol;
+using Optuna.Coordinator.Storage;
+
+namespace Optuna.Coordinator.Hosting;
+
+/// <summary>How a starting coordinator finds the others: told by hand, through the database they share, or alone on its file.</summary>
+/// <remarks>A node never founds a cluster of its own accord while another could be there: two clusters on one database would fight over every study.</remarks>
+internal sealed class ClusterJoining : IAsyncDisposable
+{
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
+
+    private readonly Akka.Cluster.Cluster _cluster;
+    private ClusterHeartbeat? _heartbeat;
+
+    public ClusterJoining(ActorSystem system) => _cluster = Akka.Cluster.Cluster.Get(system);
+
+    /// <summary>Another process took this node's address; never completes otherwise.</summary>
+    public Task Displaced => _heartbeat?.Displaced ?? Task.Delay(Timeout.Infinite);
+
+    public async Task JoinAsync(
+        StorageUrl storage, IReadOnlyList<CoordinatorAddress> seeds, ILoggerFactory logs, CancellationToken cancel)
+    {
+        if (seeds.Count > 0)
+            await JoinAsync(seeds.Select(s => new Address(Self.Protocol, OptunaSystem.Name, s.Host, s.Port)), cancel).ConfigureAwait(false);
+        else if (storage is MySqlUrl mysql)
+            await JoinThroughDatabaseAsync(mysql, logs, cancel).ConfigureAwait(false);
+        else
+            await JoinAsync([Self], cancel).ConfigureAwait(false);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_heartbeat is not null)
+            await _heartbeat.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private Address Self => _cluster.SelfAddress;
+
+    private async Task JoinThroughDatabaseAsync(MySqlUrl mysql, ILoggerFactory logs, CancellationToken cancel)
+    {
+        var directory = new ClusterDirectory(mysql, OptunaSystem.Name, Self.ToString());
+        _heartbeat = new ClusterHeartbeat(directory, Beat, TimeProvider.System, logs.CreateLogger<ClusterHeartbeat>());
+        await using var turn = await directory.TryBootstrapAsync(cancel: cancel).ConfigureAwait(false);
+        if (turn.MayFound)
+        {
+            await _heartbeat.StartAsync(cancel).ConfigureAwait(false);
+            await JoinAsync([Self], cancel).ConfigureAwait(false);
+        }
+        else
+        {
+            await JoinAsync(turn.Seeds.Select(Address.Parse), cancel).ConfigureAwait(false);
+            await _heartbeat.StartAsync(cancel).ConfigureAwait(false);
+        }
+    }
+
+    private Task JoinAsync(IEnumerable<Address> seeds, CancellationToken cancel)
+    {
+        var nodes = seeds.ToList();
+        return nodes is [var only] && only.Equals(Self) ? _cluster.JoinAsync(Self, cancel) : _cluster.JoinSeedNodesAsync(nodes, cancel);
+    }
+}

@@ -1,0 +1,40 @@
+using Akka.Configuration;
+using Optuna.Coordinator.Storage;
+
+namespace Optuna.Coordinator.Hosting;
+
+/// <summary>Puts a coordinator's settings together: fixed over given over files over defaults.</summary>
+internal static class CoordinatorHocon
+{
+    /// <exception cref="ArgumentException">A file is not there or not HOCON; the message names it.</exception>
+    public static Config For(CoordinatorOptions options, StorageUrl storage)
+    {
+        var config = FixedHocon.Value.WithFallback(ConfigurationFactory.ParseString($$"""
+            akka.remote.dot-netty.tcp {
+              hostname = "{{options.Hostname}}"
+              port = {{options.Port}}
+            }
+            """));
+        if (options.Hocon.Length > 0)
+            config = config.WithFallback(ConfigurationFactory.ParseString(options.Hocon));
+        foreach (var file in options.HoconFiles)
+            config = config.WithFallback(Read(file));
+        return config
+            .WithFallback(PersistenceHocon.For(storage))
+            .WithFallback(HoconFile.Read("coordinator.conf"));
+    }
+
+    private static Config Read(string file)
+    {
+        if (!File.Exists(file))
+            throw new ArgumentException($"--hocon: the file {file} does not exist.");
+        try
+        {
+            return ConfigurationFactory.ParseString(File.ReadAllText(file));
+        }
+        catch (Exception e) when (e is FormatException or ConfigurationException or IOException or UnauthorizedAccessException)
+        {
+            throw new ArgumentException($"--hocon: {file} cannot be read as HOCON: {e.Message}");
+        }
+    }
+}

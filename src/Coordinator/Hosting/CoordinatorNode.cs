@@ -1,0 +1,130 @@
+using Akka.Actor;
+using Akka.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Optuna.Cluster.Hosting;
+using Optuna.Cluster.Protocol;
+using Optuna.Coordinator.Storage;
+using Optuna.Studies;
+
+namespace Optuna.Coordinator.Hosting;
+
+/// <summary>A running coordinator: in a process of its own, or inside another program.</summary>
+public sealed class CoordinatorNode : IAsyncDisposable
+{
+    private readonly IHost _host;
+    private readonly ClusterJoining _joining;
+    private readonly IDisposable? _owner;
+
+    private CoordinatorNode(IHost host, ClusterJoining joining, IDisposable? owner, ActorSystem system)
+    {
+        (_host, _joining, _owner) = (host, joining, owner);
+        var address = ((ExtendedActorSystem)system).Provider.DefaultAddress;
+        Url = $"{Cluster.Client.OptunaUrl.Scheme}{address.Host}:{address.Port}";
+        WhenTerminated = system.WhenTerminated;
+    }
+
+    /// <summary>Where clients and workers reach it: <c>optuna://HOST:PORT</c>.</summary>
+    public string Url { get; }
+
+    /// <summary>Completes when the actor system has ended, for whatever reason.</summary>
+    public Task WhenTerminated { get; }
+
+    /// <summary>Another coordinator was started with this one's address: a fault of configuration.</summary>
+    public Task Displaced => _joining.Displaced;
+
+    /// <summary>Prepares the storage, joins or founds the cluster, and returns when studies can be reached.</summary>
+    /// <exception cref="ArgumentException">An option or HOCON value is not acceptable; nothing was started.</exception>
+    /// <exception cref="StorageRefusedException">The storage cannot be used; nothing was started.</exception>
+    public static async Task<CoordinatorNode> StartAsync(
+        CoordinatorOptions options, Action<ILoggingBuilder>? logging = null, CancellationToken cancellationToken = default)
+    {
+        var storage = StorageUrl.Parse(options.Storage);
+        var hocon = CoordinatorHocon.For(options, storage);
+        Studies.StudySettings.From(hocon);
+        var owner = storage is SqliteUrl sqlite ? SqliteOwner.Take(sqlite) : null;
+        IHost? host = null;
+        ClusterJoining? joining = null;
+        try
+        {
+            await JournalSchema.PrepareAsync(storage, cancellationToken).ConfigureAwait(false);
+            var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+            builder.Logging.SetMinimumLevel(LogLevel.Warning);
+            logging?.Invoke(builder.Logging);
+            // Whoever started the node decides when it ends.
+            builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
+            builder.Services.AddAkka(OptunaSystem.Name, akka => akka
+                .AddHocon(hocon, HoconAddMode.Append)
+                .ConfigureLoggers(loggers =>
+                {
+                    loggers.ClearLoggers();
+                    loggers.AddLoggerFactory();
+                })
+                .WithOptunaProtocol()
+                .WithStudies()
+                .WithCatalog()
+                .WithGateway());
+            host = builder.Build();
+            await host.StartAsync(cancellationToken).ConfigureAwait(false);
+            var system = host.Services.GetRequiredService<ActorSystem>();
+            joining = new ClusterJoining(system);
+            using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            timeout.CancelAfter(options.StartTimeout);
+            await joining.JoinAsync(storage, options.Seeds, host.Services.GetRequiredService<ILoggerFactory>(), timeout.Token).ConfigureAwait(false);
+            await WaitForCatalogAsync(system, timeout.Token).ConfigureAwait(false);
+            return new CoordinatorNode(host, joining, owner, system);
+        }
+        catch
+        {
+            if (joining is not null)
+                await joining.DisposeAsync().ConfigureAwait(false);
+            if (host is not null)
+                await StopAsync(host).ConfigureAwait(false);
+            owner?.Dispose();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _joining.DisposeAsync().ConfigureAwait(false);
+        await StopAsync(_host).ConfigureAwait(false);
+        _owner?.Dispose();
+    }
+
+    // A catalogue that answers shows that the cluster is up, the shards are found and the journal is read.
+    private static async Task WaitForCatalogAsync(ActorSystem system, CancellationToken cancel)
+    {
+        var catalog = ActorRegistry.For(system).Get<CatalogRegion>();
+        var question = new CatalogRequest(0, new CatalogCommands.ListStudies(0, 1));
+        while (true)
+        {
+            try
+            {
+                await catalog.Ask<Response>(question, TimeSpan.FromSeconds(1), cancel).ConfigureAwait(false);
+                return;
+            }
+            catch (AskTimeoutException) when (!cancel.IsCancellationRequested)
+            {
+            }
+        }
+    }
+
+    private static async Task StopAsync(IHost host)
+    {
+        // The actor system's hosted service reports a system that ended by itself through the exit code of the
+        // process; that is for Program to decide.
+        var exitCode = Environment.ExitCode;
+        await host.StopAsync().ConfigureAwait(false);
+        host.Dispose();
+        Environment.ExitCode = exitCode;
+    }
+
+    private sealed class NoLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

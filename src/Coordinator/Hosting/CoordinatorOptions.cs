@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using Optuna.Cluster.Client;
+using Optuna.Cluster.Protocol;
+
+namespace Optuna.Coordinator.Hosting;
+
+/// <summary>What one coordinator is told.</summary>
+public sealed record CoordinatorOptions
+{
+    /// <summary>Where the journal is: <c>sqlite:///PATH</c> or <c>mysql://USER:PASSWORD@HOST:PORT/DB</c>.</summary>
+    public string Storage { get; init; } = "sqlite:///optuna.db";
+
+    /// <summary>The address others reach this node by; it listens there and nowhere else.</summary>
+    /// <value>Default 127.0.0.1.</value>
+    public string Hostname { get; init; } = "127.0.0.1";
+
+    /// <summary>Remoting port; 0 for any free one.</summary>
+    public int Port { get; init; } = OptunaSystem.DefaultPort;
+
+    /// <summary>Coordinators to join, where the database cannot tell. None: the database tells, or this node is alone.</summary>
+    public ImmutableArray<CoordinatorAddress> Seeds { get; init; } = [];
+
+    /// <summary>HOCON files, the first one strongest.</summary>
+    public ImmutableArray<string> HoconFiles { get; init; } = [];
+
+    /// <summary>HOCON text over everything but the fixed settings.</summary>
+    public string Hocon { get; init; } = "";
+
+    /// <summary>How long the start may take until studies can be reached.</summary>
+    public TimeSpan StartTimeout { get; init; } = TimeSpan.FromMinutes(1);
+}

@@ -1,0 +1,31 @@
+using Akka.Configuration;
+
+namespace Optuna.Coordinator.Hosting;
+
+/// <summary>Settings that are not an operator's to turn: the promises rest on them.</summary>
+internal static class FixedHocon
+{
+    public static Config Value { get; } = ConfigurationFactory.ParseString("""
+        akka {
+          actor.provider = cluster
+          stdout-loglevel = WARNING
+          # Whoever started the node ends it, in order; the runtime's own hook would come first and tear it down.
+          coordinated-shutdown.run-by-clr-shutdown-hook = off
+          cluster {
+            roles = [coordinator]
+            downing-provider-class = "Akka.Cluster.SBR.SplitBrainResolverProvider, Akka.Cluster"
+            # Who may found a cluster is decided by the database or by --seed, never by a list.
+            seed-nodes = []
+            run-coordinated-shutdown-when-down = on
+            sharding {
+              state-store-mode = ddata
+              remember-entities = off
+              # The study decides when it may sleep: not while a worker holds one of its trials.
+              passivate-idle-entity-after = off
+            }
+            # Shards are found anew after a restart: nothing of this needs a disk.
+            distributed-data.durable.keys = []
+          }
+        }
+        """);
+}

@@ -1,0 +1,12 @@
+using Akka.Hosting;
+using Optuna.Cluster.Serialization;
+
+namespace Optuna.Cluster.Hosting;
+
+/// <summary>What every node of ours needs, whatever it does.</summary>
+public static class ProtocolHostingExtensions
+{
+    /// <summary>Speaks the protocol: our messages have one serializer, and nothing else is ever deserialised.</summary>
+    public static AkkaConfigurationBuilder WithOptunaProtocol(this AkkaConfigurationBuilder builder) =>
+        builder.AddHocon(SerializationHocon.Config, HoconAddMode.Prepend);
+}

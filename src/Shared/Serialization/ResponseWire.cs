@@ -1,0 +1,136 @@
+using System.Collections.Immutable;
+using System.Runtime.Serialization;
+using Optuna.Cluster.Protocol;
+using Optuna.Studies;
+using Optuna.Trials;
+using Kind = Optuna.Cluster.Protos.Wire.Response.ReplyOneofCase;
+using W = Optuna.Cluster.Protos.Wire;
+
+namespace Optuna.Cluster.Serialization;
+
+/// <summary>Answers of studies and of the catalogue.</summary>
+internal static class ResponseWire
+{
+    public static W.Response Write(Response response)
+    {
+        var id = response.Id;
+        return response.Reply switch
+        {
+            StudyReplies.Reported r => new() { Id = id, Reported = new() { ShouldPrune = r.ShouldPrune } },
+            StudyReplies.ParamSuggested r => new() { Id = id, ParamSuggested = Write(r) },
+            StudyReplies.TrialAsked r => new() { Id = id, TrialAsked = Write(r) },
+            StudyReplies.TrialTold r => new() { Id = id, TrialTold = Write(r) },
+            StudyReplies.Accepted => new() { Id = id, Accepted = SessionWire.Nothing },
+            StudyReplies.NoTrialLeft r => new() { Id = id, NoTrialLeft = new() { Running = r.Running } },
+            StudyReplies.Rejected r => new()
+            {
+                Id = id, Rejected = new() { Code = WireValue.Rejection((int)r.Code), Sentence = WireText.Sentence(r.Sentence, "Sentence") },
+            },
+            StudyReplies.TrialAdded r => new() { Id = id, TrialAdded = new() { Number = r.Number } },
+            StudyReplies.Summary r => new() { Id = id, Summary = SummaryWire.Write(WireValue.Required(r.Study, "Study")) },
+            StudyReplies.Trials r => new() { Id = id, Trials = Write(r) },
+            CatalogReplies.StudyFound r => new() { Id = id, StudyFound = Write(r) },
+            CatalogReplies.Studies r => new() { Id = id, Studies = Write(r) },
+            var other => throw new SerializationException($"A response cannot carry {other?.GetType().Name ?? "null"}."),
+        };
+    }
+
+    public static Response Read(W.Response wire) => new(wire.Id, wire.ReplyCase switch
+    {
+        Kind.Reported => new StudyReplies.Reported(wire.Reported.ShouldPrune),
+        Kind.ParamSuggested => new StudyReplies.ParamSuggested(
+            wire.ParamSuggested.Value, wire.ParamSuggested.HasWarning ? wire.ParamSuggested.Warning : null),
+        Kind.TrialAsked => Read(wire.TrialAsked),
+        Kind.TrialTold => Read(wire.TrialTold),
+        Kind.Accepted => StudyReplies.Accepted.Instance,
+        Kind.NoTrialLeft => new StudyReplies.NoTrialLeft(wire.NoTrialLeft.Running),
+        Kind.Rejected => new StudyReplies.Rejected((Rejection)WireValue.Rejection(wire.Rejected.Code), wire.Rejected.Sentence),
+        Kind.TrialAdded => new StudyReplies.TrialAdded(wire.TrialAdded.Number),
+        Kind.Summary => new StudyReplies.Summary(SummaryWire.Read(wire.Summary)),
+        Kind.Trials => Read(wire.Trials),
+        Kind.StudyFound => Read(wire.StudyFound),
+        Kind.Studies => Read(wire.Studies),
+        _ => throw new SerializationException("A response carries nothing this version knows."),
+    });
+
+    private static W.ParamSuggested Write(StudyReplies.ParamSuggested r)
+    {
+        var wire = new W.ParamSuggested { Value = r.Value };
+        if (r.Warning is { } warning)
+            wire.Warning = WireText.Sentence(warning, "Warning");
+        return wire;
+    }
+
+    private static W.TrialAsked Write(StudyReplies.TrialAsked r)
+    {
+        var wire = new W.TrialAsked { Number = r.Number, Lease = r.Lease, StartedAt = r.StartedAt.UtcTicks };
+        TrialWire.Write(r.Drawn, wire.Drawn);
+        WireValue.Write(r.Fixed, wire.Fixed, "Fixed");
+        TrialWire.Write(r.UserAttrs, wire.UserAttrs);
+        TrialWire.Write(r.SystemAttrs, wire.SystemAttrs);
+        return wire;
+    }
+
+    private static StudyReplies.TrialAsked Read(W.TrialAsked w) => new(
+        w.Number, w.Lease, WireValue.ReadTime(w.StartedAt), TrialWire.Read(w.Drawn), WireValue.Read(w.Fixed),
+        TrialWire.Read(w.UserAttrs), TrialWire.Read(w.SystemAttrs));
+
+    private static W.TrialTold Write(StudyReplies.TrialTold r)
+    {
+        var wire = new W.TrialTold { State = WireValue.Write(r.State) };
+        WireValue.Write(r.Values, wire.Values);
+        if (r.Warning is { } warning)
+            wire.Warning = WireText.Sentence(warning, "Warning");
+        return wire;
+    }
+
+    private static StudyReplies.TrialTold Read(W.TrialTold w) =>
+        new(WireValue.Read(w.State), WireValue.Read(w.Values), w.HasWarning ? w.Warning : null);
+
+    private static W.Trials Write(StudyReplies.Trials r)
+    {
+        var wire = new W.Trials();
+        if (!r.Page.IsDefault)
+        {
+            foreach (var trial in r.Page)
+                wire.Page.Add(TrialWire.Write(WireValue.Required(trial, "Page")));
+        }
+
+        if (r.Next is { } next)
+            wire.Next = next;
+        return wire;
+    }
+
+    private static StudyReplies.Trials Read(W.Trials w)
+    {
+        var page = ImmutableArray.CreateBuilder<FrozenTrial>(w.Page.Count);
+        foreach (var trial in w.Page)
+            page.Add(TrialWire.Read(trial));
+        return new(page.MoveToImmutable(), w.HasNext ? w.Next : null);
+    }
+
+    private static W.StudyFound Write(CatalogReplies.StudyFound r) =>
+        new() { Study = r.Study.Value, Name = WireText.Data(r.Name, "Name"), Created = r.Created };
+
+    private static CatalogReplies.StudyFound Read(W.StudyFound w) => new(new StudyId(w.Study), w.Name, w.Created);
+
+    private static W.Studies Write(CatalogReplies.Studies r)
+    {
+        var wire = new W.Studies { More = r.More };
+        if (!r.Page.IsDefault)
+        {
+            foreach (var study in r.Page)
+                wire.Page.Add(Write(WireValue.Required(study, "Page")));
+        }
+
+        return wire;
+    }
+
+    private static CatalogReplies.Studies Read(W.Studies w)
+    {
+        var page = ImmutableArray.CreateBuilder<CatalogReplies.StudyFound>(w.Page.Count);
+        foreach (var study in w.Page)
+            page.Add(Read(study));
+        return new(page.MoveToImmutable(), w.More);
+    }
+}

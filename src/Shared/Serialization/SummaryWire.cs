@@ -1,0 +1,38 @@
+using Optuna.Studies;
+using W = Optuna.Cluster.Protos.Wire;
+
+namespace Optuna.Cluster.Serialization;
+
+/// <summary>Summaries of studies.</summary>
+internal static class SummaryWire
+{
+    public static W.StudySummary Write(StudySummary s)
+    {
+        var wire = new W.StudySummary
+        {
+            Study = s.Id.Value,
+            Spec = StudySpecWire.Write(s.Name, s.Directions, s.Sampler, s.Pruner, s.Seed, s.RetryLimit),
+            Counts = new()
+            {
+                Waiting = s.Counts.Waiting, Running = s.Counts.Running, Complete = s.Counts.Complete, Pruned = s.Counts.Pruned, Fail = s.Counts.Fail,
+            },
+        };
+        TrialWire.Write(s.UserAttrs, wire.UserAttrs);
+        TrialWire.Write(s.SystemAttrs, wire.SystemAttrs);
+        if (s.DatetimeStart is { } start)
+            wire.Started = WireValue.Ticks(start);
+        if (s.BestTrial is { } best)
+            wire.BestTrial = best;
+        return wire;
+    }
+
+    public static StudySummary Read(W.StudySummary w)
+    {
+        var spec = StudySpecWire.Read(w.Spec);
+        var c = WireValue.Required(w.Counts, "Counts");
+        return new(
+            new StudyId(w.Study), spec.Name, spec.Directions, spec.Sampler, spec.Pruner, spec.Seed, spec.RetryLimit,
+            TrialWire.Read(w.UserAttrs), TrialWire.Read(w.SystemAttrs), new TrialCounts(c.Waiting, c.Running, c.Complete, c.Pruned, c.Fail),
+            w.HasStarted ? WireValue.ReadUtc(w.Started) : null, w.HasBestTrial ? w.BestTrial : null);
+    }
+}

@@ -1,0 +1,110 @@
+using Akka.Actor;
+using Akka.Event;
+using Optuna.Studies;
+using Optuna.Trials;
+
+namespace Optuna.Worker.Trials;
+
+/// <summary>One place where trials are evaluated, one after the other: asks for a trial, runs the objective on a thread of its own, tells the result and asks for the next in the same breath.</summary>
+internal sealed class SlotActor : ReceiveActor, IWithTimers
+{
+    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(1);
+
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly IStudyBackend _study;
+    private readonly StudySummary _summary;
+    private readonly IObjective _objective;
+    private readonly WorkerId _worker;
+    private readonly int? _budget;
+    private Trial? _current;
+
+    public SlotActor(IStudyBackend study, StudySummary summary, IObjective objective, WorkerId worker, int? budget)
+    {
+        (_study, _summary, _objective, _worker, _budget) = (study, summary, objective, worker, budget);
+
+        Receive<StudyReplies.TrialAsked>(OnAsked);
+        Receive<StudyReplies.NoTrialLeft>(OnNoTrialLeft);
+        Receive<StudyReplies.Rejected>(OnRefused);
+        Receive<AskAgain>(_ => Ask());
+        Receive<Evaluated>(OnEvaluated);
+        Receive<Told>(OnTold);
+        Receive<Status.Failure>(f => throw new InvalidOperationException("The line to the coordinators is closed.", f.Cause));
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    protected override void PreStart() => Ask();
+
+    // Whatever ends this slot, its trial is given back at once instead of waiting for its lease to run out.
+    protected override void PostStop()
+    {
+        _stopping.Cancel();
+        if (_current is { } trial)
+            _ = _study.SendAsync(new StudyCommands.AbandonTrial(trial.Number, trial.Lease, $"Its worker {_worker} was stopped."));
+    }
+
+    private void Ask() =>
+        _study.SendAsync(new StudyCommands.AskTrial(_worker, Guid.NewGuid(), _budget)).AsTask().PipeTo(Self);
+
+    private void OnAsked(StudyReplies.TrialAsked asked)
+    {
+        var trial = new Trial(_study, _summary, asked, _stopping.Token);
+        _current = trial;
+        var (objective, cancel) = (_objective, _stopping.Token);
+        // Objectives compute for long or block: they must not take the pool's threads.
+        Task.Factory.StartNew(
+                () => Evaluation.RunAsync(objective.EvaluateAsync, trial, cancel).AsTask().GetAwaiter().GetResult(),
+                CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+            .PipeTo(Self, success: e => new Evaluated(e));
+    }
+
+    private void OnEvaluated(Evaluated evaluated)
+    {
+        _current = null;
+        var (tell, failure) = evaluated.Result;
+        if (failure is not null)
+            _log.Warning("Trial {0} of study {1} failed: {2}", tell.Number, _summary.Name, failure.Message);
+        _study.SendAsync(tell).AsTask().PipeTo(Self, success: reply => new Told(tell.Number, reply));
+        Ask();
+    }
+
+    private void OnTold(Told told)
+    {
+        switch (told.Reply)
+        {
+            case StudyReplies.TrialTold t:
+                Context.Parent.Tell(new WorkerActor.TrialEnded(told.Number, t.State));
+                break;
+            case StudyReplies.Rejected r:
+                _log.Warning("The result of trial {0} does not count: {1}", told.Number, r.Sentence);
+                break;
+        }
+    }
+
+    private void OnNoTrialLeft(StudyReplies.NoTrialLeft left)
+    {
+        // While others run, one of their trials may come back.
+        if (left.Running > 0)
+            Timers.StartSingleTimer("ask", AskAgain.Instance, LookAgainAfter);
+        else
+            Context.Parent.Tell(WorkerActor.SlotDone.Instance);
+    }
+
+    private void OnRefused(StudyReplies.Rejected refused)
+    {
+        if (refused.Code == Rejection.SamplerFailed)
+            Timers.StartSingleTimer("ask", AskAgain.Instance, LookAgainAfter);
+        else
+            Context.Parent.Tell(new WorkerActor.SlotRefused(refused));
+    }
+
+    private sealed record AskAgain : INoSerializationVerificationNeeded
+    {
+        public static readonly AskAgain Instance = new();
+    }
+
+    private sealed record Evaluated(Evaluation Result) : INoSerializationVerificationNeeded;
+
+    private sealed record Told(int Number, IStudyReply Reply) : INoSerializationVerificationNeeded;
+}
