@@ -85,7 +85,7 @@ internal sealed class ContinuousKernels(TpeParameter parameter) : KernelColumn
     {
         ref var mean = ref _kernels.Means[block.Start];
         ref var scale = ref _scales[block.Start];
-        for (var c = 0; c < block.Candidates; c++)
+        foreach (var c in block.Active)
         {
             ref var row = ref block.Row(c);
             if (Vector512.IsHardwareAccelerated)

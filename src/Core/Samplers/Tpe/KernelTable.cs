@@ -57,13 +57,14 @@ internal sealed class KernelTable
         ref var first = ref MemoryMarshal.GetReference(looked);
         for (var d = 0; d < _distinctCount; d++)
         {
-            var densities = Row(d);
-            for (var i = 0; i < cells.Length; i++)
-                looked[i] = densities[cells[i]];
-            for (var c = 0; c < block.Candidates; c++)
+            var isLooked = false;
+            foreach (var c in block.Active)
             {
                 if (_rowOf[c] != d)
                     continue;
+                if (!isLooked)
+                    Look(Row(d), cells, looked);
+                isLooked = true;
                 ref var row = ref block.Row(c);
                 if (Vector512.IsHardwareAccelerated)
                 {
@@ -77,5 +78,11 @@ internal sealed class KernelTable
                 }
             }
         }
+    }
+
+    private static void Look(ReadOnlySpan<double> densities, ReadOnlySpan<int> cells, Span<double> looked)
+    {
+        for (var i = 0; i < cells.Length; i++)
+            looked[i] = densities[cells[i]];
     }
 }

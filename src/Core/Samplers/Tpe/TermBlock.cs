@@ -11,7 +11,7 @@ namespace Optuna.Samplers.Tpe;
 internal sealed class TermBlock(int candidates)
 {
     internal const int Lanes = 8;
-    private const int Kernels = PairwiseSum.Block;
+    internal const int Kernels = PairwiseSum.Block;
 
     // A little more than the kernels, lest all rows fall into the same few cache sets.
     private const int Stride = Kernels + Lanes;
@@ -22,6 +22,8 @@ internal sealed class TermBlock(int candidates)
     private readonly double[] _terms = new double[candidates * Stride];
     private readonly double[] _largest = new double[candidates];
     private readonly double[] _sums = new double[candidates];
+    private readonly int[] _active = new int[candidates];
+    private int _activeCount;
 
     /// <summary>Index of the block's first kernel.</summary>
     internal int Start { get; private set; }
@@ -31,35 +33,62 @@ internal sealed class TermBlock(int candidates)
 
     internal int Candidates => candidates;
 
+    /// <summary>The candidates that are being weighed, ascending.</summary>
+    internal ReadOnlySpan<int> Active => _active.AsSpan(0, _activeCount);
+
     internal ref double Row(int candidate) => ref _terms[candidate * Stride];
 
     internal static int Padded(int kernels) => (kernels + Lanes - 1) & -Lanes;
 
+    /// <summary>Starts anew with all candidates.</summary>
     internal void Clear()
     {
         Array.Fill(_largest, double.NegativeInfinity);
         Array.Clear(_sums);
+        ActivateAllBut(-1);
     }
 
-    /// <summary>Starts every candidate's terms of the next block at 0; false when there are no more.</summary>
+    internal void ActivateOnly(int candidate) => (_active[0], _activeCount) = (candidate, 1);
+
+    internal void ActivateAllBut(int candidate)
+    {
+        _activeCount = 0;
+        for (var c = 0; c < candidates; c++)
+        {
+            if (c != candidate)
+                _active[_activeCount++] = c;
+        }
+    }
+
+    /// <summary>Weighs no further the candidates whose score, without the kernels still to come, lies below <paramref name="least"/>.</summary>
+    internal void KeepPromising(ReadOnlySpan<double> good, double least)
+    {
+        var kept = 0;
+        foreach (var c in Active)
+        {
+            if (good[c] - Total(c) >= least)
+                _active[kept++] = c;
+        }
+
+        _activeCount = kept;
+    }
+
+    /// <summary>Starts every active candidate's terms of a block at 0.</summary>
     /// <param name="start">Index of the block's first kernel.</param>
     /// <param name="padded">Number of kernels, a multiple of <see cref="Lanes"/>.</param>
-    internal bool Next(int start, int padded)
+    internal void Begin(int start, int padded)
     {
-        if (start >= padded)
-            return false;
         Start = start;
         Length = Math.Min(Kernels, padded - start);
-        for (var c = 0; c < candidates; c++)
+        foreach (var c in Active)
             _terms.AsSpan(c * Stride, Length).Clear();
-        return true;
     }
 
     /// <summary>Adds the kernels' constants to the block's terms and takes the first <paramref name="kernels"/> of them into the running sums.</summary>
     internal void Accumulate(ReadOnlySpan<double> constants, int kernels)
     {
         constants = constants.Slice(Start, Length);
-        for (var c = 0; c < candidates; c++)
+        foreach (var c in Active)
         {
             var row = _terms.AsSpan(c * Stride, Length);
             var largest = Vector512.IsHardwareAccelerated ? AddWide(row, constants) : Add(row, constants);
