@@ -21,44 +21,65 @@ internal sealed class ContinuousKernels(TpeParameter parameter) : KernelColumn
     private double[] _scales = [];
     private double[] _x = [];
 
+    // What the kernels of the last fit subtract from their constants: most stay as they are from one fit to the next.
+    private double[] _means = [];
+    private double[] _widths = [];
+    private double[] _norms = [];
+    private double _lastWidth;
+    private double _lastLog;
+
     internal override void Fit(
         ReadOnlySpan<double> values, ReadOnlySpan<int> ascending, Span<double> constants, ParzenOptions options)
     {
         _kernels.Fit(values, ascending, constants.Length, options);
         if (_scales.Length < constants.Length)
-            _scales = new double[_kernels.Means.Length];
+            Grow(_kernels.Means.Length);
 
         ref var mean = ref MemoryMarshal.GetArrayDataReference(_kernels.Means);
         ref var width = ref MemoryMarshal.GetArrayDataReference(_kernels.Widths);
+        ref var oldMean = ref MemoryMarshal.GetArrayDataReference(_means);
+        ref var oldWidth = ref MemoryMarshal.GetArrayDataReference(_widths);
+        ref var norm = ref MemoryMarshal.GetArrayDataReference(_norms);
         ref var constant = ref MemoryMarshal.GetReference(constants);
-        ref var scale = ref MemoryMarshal.GetArrayDataReference(_scales);
-        var smallest = Vector256.Create(_kernels.SmallestWidth);
-        var reach = smallest * Whole;
-        var (low, high) = (Vector256.Create(_kernels.Low) + reach, Vector256.Create(_kernels.High) - reach);
-        var usual = Vector256.Create(Math.Log(_kernels.SmallestWidth) + Normal.LogSqrtTwoPi);
-
-        // Most kernels of a long history have the smallest width and lie well inside.
         for (nuint i = 0; i < (nuint)constants.Length; i += Lanes)
         {
             var m = Vector256.LoadUnsafe(ref mean, i);
             var w = Vector256.LoadUnsafe(ref width, i);
-            (Vector256.Create(SqrtHalf) / w).StoreUnsafe(ref scale, i);
-            if (Vector256.EqualsAll(w, smallest) && Vector256.GreaterThanAll(m, low) && Vector256.LessThanAll(m, high))
-                (Vector256.LoadUnsafe(ref constant, i) - usual).StoreUnsafe(ref constant, i);
-            else
-                AddUnusual(constants, (int)i, values.Length);
+            if (!Vector256.EqualsAll(m, Vector256.LoadUnsafe(ref oldMean, i)) || !Vector256.EqualsAll(w, Vector256.LoadUnsafe(ref oldWidth, i)))
+                Renew((int)i);
+            (Vector256.LoadUnsafe(ref constant, i) - Vector256.LoadUnsafe(ref norm, i)).StoreUnsafe(ref constant, i);
         }
     }
 
-    private void AddUnusual(Span<double> constants, int start, int prior)
+    private void Renew(int start)
     {
-        for (var i = start; i < Math.Min(start + Lanes, prior + 1); i++)
+        var (low, high) = (_kernels.Low, _kernels.High);
+        for (var i = start; i < start + Lanes; i++)
         {
             var (mean, width) = (_kernels.Means[i], _kernels.Widths[i]);
-            var (a, b) = ((_kernels.Low - mean) / width, (_kernels.High - mean) / width);
-            var logMass = a < -Whole && b > Whole ? 0 : Normal.LogMass(a, b);
-            constants[i] -= Math.Log(width) + Normal.LogSqrtTwoPi + logMass;
+            if (mean == _means[i] && width == _widths[i])
+                continue;
+            (_means[i], _widths[i], _scales[i]) = (mean, width, SqrtHalf / width);
+
+            // Most kernels of a long history have the smallest width and lie well inside. Padding has an infinite width.
+            if (width != _lastWidth)
+                (_lastWidth, _lastLog) = (width, double.IsFinite(width) ? Math.Log(width) : 0);
+            var (a, b) = ((low - mean) / width, (high - mean) / width);
+            var logMass = (a < -Whole && b > Whole) || width > high - low ? 0 : Normal.LogMass(a, b);
+            _norms[i] = _lastLog + Normal.LogSqrtTwoPi + logMass;
         }
+    }
+
+    private void Grow(int capacity)
+    {
+        Array.Resize(ref _scales, capacity);
+        Array.Resize(ref _means, capacity);
+        Array.Resize(ref _norms, capacity);
+        var known = _widths.Length;
+        Array.Resize(ref _widths, capacity);
+
+        // No kernel has no width, so these are new to Renew.
+        Array.Clear(_widths, known, capacity - known);
     }
 
     internal override void Sample(

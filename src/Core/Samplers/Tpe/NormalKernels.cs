@@ -21,9 +21,6 @@ internal sealed class NormalKernels(TpeParameter parameter)
 
     internal double[] Widths => _widths;
 
-    /// <summary>The width most kernels have once there are many observations.</summary>
-    internal double SmallestWidth { get; private set; }
-
     /// <summary>The permutation that sorts the observations, as of the last <see cref="Fit"/>.</summary>
     internal ReadOnlySpan<int> Ascending(int observations) => _ascending.AsSpan(0, observations);
 
@@ -50,7 +47,6 @@ internal sealed class NormalKernels(TpeParameter parameter)
             ascending.CopyTo(order);
 
         var bandwidths = new Bandwidths(_low, _high, n, options);
-        SmallestWidth = bandwidths.Smallest;
         bandwidths.Fill(means, order, _widths);
         (_means[n], _widths[n]) = (0.5 * (_low + _high), bandwidths.Largest);
         for (var i = n + 1; i < capacity; i++)

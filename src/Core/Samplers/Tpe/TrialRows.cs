@@ -17,6 +17,7 @@ internal sealed class TrialRows
     private double[] _values = [];
     private int[] _indices = [];
     private bool _hasIndices;
+    private bool _hasRunning;
     private ImmutableArray<RunningView> _running = [];
 
     internal int Count { get; private set; }
@@ -66,8 +67,10 @@ internal sealed class TrialRows
 
         void Add(int index)
         {
-            if (running[index].Number != self)
-                rows[count++] = ~index;
+            if (running[index].Number == self)
+                return;
+            rows[count++] = ~index;
+            _hasRunning = true;
         }
     }
 
@@ -100,7 +103,7 @@ internal sealed class TrialRows
         {
             // Nearly all trials of a long study are rows, so they mostly lie side by side in the column too.
             var (first, next) = (_rows[i], i + Run);
-            if (_running.IsEmpty && next <= Count && _rows[next - 1] - first == Run - 1 && _rows[next - 1] < column.Length)
+            if (!_hasRunning && next <= Count && _rows[next - 1] - first == Run - 1 && _rows[next - 1] < column.Length)
             {
                 column.Slice(first, Run).CopyTo(found[i..]);
                 i = next;
@@ -158,7 +161,7 @@ internal sealed class TrialRows
 
     private void Begin(int most, ImmutableArray<RunningView> running)
     {
-        (_running, _hasIndices) = (running, false);
+        (_running, _hasIndices, _hasRunning) = (running, false, false);
         if (_rows.Length < most)
             _rows = new int[2 * most];
     }
