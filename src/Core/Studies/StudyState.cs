@@ -141,7 +141,7 @@ public sealed class StudyState
     internal void Restore(StudyImage image)
     {
         Create(image.Created);
-        (Name, IsDeleted, Version) = (image.Name, image.IsDeleted, image.Version);
+        (IsDeleted, Version) = (image.IsDeleted, image.Version);
         (TrialCount, HasConstraints, FirstStart) = (image.TrialCount, image.HasConstraints, image.FirstStart);
     }
 

@@ -16,18 +16,19 @@ internal static class ChunkWire
     {
         var wire = new J.TrialChunk();
         var shapes = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (var row = 0; row < chunk.Trials.Length; row++)
+        var trials = chunk.Trials.OrEmpty();
+        for (var row = 0; row < trials.Length; row++)
         {
-            var t = chunk.Trials[row];
+            var (t, values, parameters) = (trials[row], trials[row].Values.OrEmpty(), trials[row].Params.OrEmpty());
             wire.Numbers.Add(t.Number);
             wire.States.Add((int)WireValue.Write(t.State));
             wire.Started.Add(t.StartedAt);
             wire.Finished.Add(t.FinishedAt);
             wire.Leases.Add(t.Lease);
-            wire.ValueCounts.Add(t.Values.Length);
-            wire.Values.AddRange(t.Values);
-            wire.Shape.Add(ShapeOf(t.Params, shapes, wire));
-            foreach (var p in t.Params)
+            wire.ValueCounts.Add(values.Length);
+            wire.Values.AddRange(values);
+            wire.Shape.Add(ShapeOf(parameters, shapes, wire));
+            foreach (var p in parameters)
                 wire.Params.Add(p.Value);
             if (!t.Detail.IsEmpty)
                 wire.Details.Add(Write(t.Detail, row));

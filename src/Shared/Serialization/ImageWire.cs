@@ -16,7 +16,7 @@ internal static class ImageWire
         var wire = new J.StudyImage
         {
             Version = i.Version,
-            Spec = StudySpecWire.Write(i.Name, c.Directions, c.Sampler, c.Pruner, c.Seed, c.RetryLimit),
+            Spec = StudySpecWire.Write(c.Name, c.Directions, c.Sampler, c.Pruner, c.Seed, c.RetryLimit),
             Created = c.At.UtcTicks,
             Deleted = i.IsDeleted,
             TrialCount = i.TrialCount,
@@ -28,11 +28,11 @@ internal static class ImageWire
             wire.FirstStart = first.UtcTicks;
         TrialWire.Write(i.UserAttrs, wire.UserAttrs);
         TrialWire.Write(i.SystemAttrs, wire.SystemAttrs);
-        foreach (var p in i.Params)
+        foreach (var p in i.Params.OrEmpty())
             wire.Params.Add(new J.ParamDefined { Index = p.Index, Name = WireText.Data(p.Name, "Name"), Distribution = DistributionWire.Write(p.Distribution) });
-        foreach (var live in i.Live)
+        foreach (var live in i.Live.OrEmpty())
             wire.Live.Add(Write(live));
-        foreach (var (request, number) in i.Requests)
+        foreach (var (request, number) in i.Requests.OrEmpty())
             wire.Requests.Add(new J.RecentRequest { RequestId = WireValue.Write(request), Number = number });
         return wire;
     }
@@ -43,7 +43,7 @@ internal static class ImageWire
         var created = new StudyEvents.StudyCreated(
             spec.Name, spec.Directions, spec.Sampler, spec.Pruner, spec.Seed, spec.RetryLimit, WireValue.ReadTime(wire.Created));
         return new StudySnapshot(new StudyImage(
-            wire.Version, created, spec.Name, wire.Deleted, wire.TrialCount, wire.HasConstraints,
+            wire.Version, created, wire.Deleted, wire.TrialCount, wire.HasConstraints,
             wire.HasFirstStart ? WireValue.ReadTime(wire.FirstStart) : null,
             TrialWire.Read(wire.UserAttrs), TrialWire.Read(wire.SystemAttrs),
             [.. wire.Params.Select(p => new ParamDef(p.Index, p.Name, DistributionWire.Read(p.Distribution)))],

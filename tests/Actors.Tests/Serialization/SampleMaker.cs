@@ -5,6 +5,7 @@ using Optuna.Cluster.Protocol;
 using Optuna.Distributions;
 using Optuna.Json;
 using Optuna.Studies;
+using Optuna.Studies.State;
 using Optuna.Trials;
 
 namespace Optuna.Tests.Serialization;
@@ -32,6 +33,8 @@ internal sealed class SampleMaker(SampleVariant variant)
     {
         if (type == typeof(FrozenTrial))
             return Trial();
+        if (type == typeof(TrialDetail))
+            return Detail();
         var constructor = type.GetConstructors().OrderByDescending(c => c.GetParameters().Length).First();
         return constructor.Invoke([.. constructor.GetParameters().Select(Argument)]);
     }
@@ -119,6 +122,16 @@ internal sealed class SampleMaker(SampleVariant variant)
             _ => new FloatDistribution(-0.0, double.MaxValue),
         },
     };
+
+    private TrialDetail Detail() => variant == SampleVariant.Bare
+        ? new TrialDetail()
+        : new TrialDetail
+        {
+            UserAttrs = [(KeyValuePair<string, string>)Value(typeof(KeyValuePair<string, string>))],
+            SystemAttrs = [(KeyValuePair<string, string>)Value(typeof(KeyValuePair<string, string>))],
+            Reports = ImmutableSortedDictionary<long, double>.Empty.Add(0, Double()).Add(long.MaxValue, double.NaN),
+            Reason = Text(),
+        };
 
     private FrozenTrial Trial() => variant == SampleVariant.Bare
         ? new FrozenTrial()

@@ -4,10 +4,11 @@ using Optuna.Trials;
 namespace Optuna.Studies.State;
 
 /// <summary>A study at one event, without the finished trials that stand in <see cref="TrialChunk"/>s: what a snapshot keeps.</summary>
+/// <param name="Created">Under its present name.</param>
 /// <param name="InChunks">How many finished trials, in order of finishing, stand in chunks.</param>
 /// <param name="Tail">The finished trials after those.</param>
 internal sealed record StudyImage(
-    long Version, StudyEvents.StudyCreated Created, string Name, bool IsDeleted, int TrialCount, bool HasConstraints, DateTimeOffset? FirstStart,
+    long Version, StudyEvents.StudyCreated Created, bool IsDeleted, int TrialCount, bool HasConstraints, DateTimeOffset? FirstStart,
     ImmutableArray<KeyValuePair<string, string>> UserAttrs, ImmutableArray<KeyValuePair<string, string>> SystemAttrs,
     ImmutableArray<ParamDef> Params, ImmutableArray<LiveImage> Live, ImmutableArray<KeyValuePair<Guid, int>> Requests,
     int InChunks, TrialChunk Tail);
@@ -30,7 +31,7 @@ internal static class StudyImages
     /// <summary>The study as it is now, given that its first <paramref name="inChunks"/> finished trials stand elsewhere.</summary>
     public static StudyImage Take(StudyState s, int inChunks) => new(
         s.Version, new StudyEvents.StudyCreated(s.Name, s.Directions, s.Sampler, s.Pruner, s.Seed, s.RetryLimit, s.CreatedAt),
-        s.Name, s.IsDeleted, s.TrialCount, s.HasConstraints, s.FirstStart, s.UserAttrs.Freeze(), s.SystemAttrs.Freeze(),
+        s.IsDeleted, s.TrialCount, s.HasConstraints, s.FirstStart, s.UserAttrs.Freeze(), s.SystemAttrs.Freeze(),
         [.. s.Params.Defs], [.. s.Live.All.Select(Take)], [.. s.Requests.InOrder], inChunks, Chunk(s, inChunks, s.Trials.Count - inChunks));
 
     /// <summary>Finished trials by the order they finished in.</summary>
