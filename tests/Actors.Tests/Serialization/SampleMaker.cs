@@ -26,7 +26,8 @@ internal enum SampleVariant
 internal sealed class SampleMaker(SampleVariant variant)
 {
     private static readonly double[] s_odd = [double.NaN, double.PositiveInfinity, double.NegativeInfinity, -0.0, double.Epsilon, double.MaxValue];
-    private static readonly NullabilityInfoContext s_nullability = new();
+    // Not safe for several threads, and tests run in parallel: one for each maker.
+    private readonly NullabilityInfoContext _nullability = new();
     private int _n;
 
     public object Make(Type type)
@@ -41,7 +42,7 @@ internal sealed class SampleMaker(SampleVariant variant)
 
     private object? Argument(ParameterInfo parameter)
     {
-        var nullable = s_nullability.Create(parameter).WriteState == NullabilityState.Nullable;
+        var nullable = _nullability.Create(parameter).WriteState == NullabilityState.Nullable;
         return nullable && variant == SampleVariant.Bare ? null : Value(Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType);
     }
 
