@@ -25,10 +25,14 @@ internal static class PairwiseSum
         if (values.Length >= 8)
         {
             ref var first = ref MemoryMarshal.GetReference(values);
-            var lanes = Vector512.LoadUnsafe(ref first);
+            var (low, high) = (Vector256.LoadUnsafe(ref first), Vector256.LoadUnsafe(ref first, 4));
             for (done = 8; done <= values.Length - 8; done += 8)
-                lanes += Vector512.LoadUnsafe(ref first, (nuint)done);
-            total = lanes[0] + lanes[1] + (lanes[2] + lanes[3]) + (lanes[4] + lanes[5] + (lanes[6] + lanes[7]));
+            {
+                low += Vector256.LoadUnsafe(ref first, (nuint)done);
+                high += Vector256.LoadUnsafe(ref first, (nuint)done + 4);
+            }
+
+            total = low[0] + low[1] + (low[2] + low[3]) + (high[0] + high[1] + (high[2] + high[3]));
         }
         for (; done < values.Length; done++)
             total += values[done];

@@ -19,7 +19,7 @@ public static class SamplerCatalog
 
     /// <param name="objectives">How many the study has.</param>
     /// <exception cref="ArgumentException">No sampler of that name, an unknown option, a value out of range, or not a sampler for so many objectives.</exception>
-    public static ISampler Create(ComponentSpec spec, int objectives)
+    public static ISampler Create(ComponentSpec spec, int objectives = 1)
     {
         if (!Makers.TryGetValue(spec.Name, out var make))
             throw new ArgumentException($"There is no sampler '{spec.Name}'; there are {string.Join(", ", Names)}.");

@@ -5,7 +5,6 @@ namespace Optuna.Studies;
 public readonly record struct RunningLease(int Number, WorkerId Worker, long Lease)
 {
     /// <summary>Running trials of a study, ascending by number.</summary>
-    public static IEnumerable<RunningLease> Of(StudyState state) => state.Live.All
-        .Where(t => t.State == Trials.TrialState.Running)
+    public static IEnumerable<RunningLease> Of(StudyState state) => state.Live.Running
         .Select(t => new RunningLease(t.Number, t.Worker, t.Lease));
 }

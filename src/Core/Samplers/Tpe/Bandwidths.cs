@@ -34,14 +34,20 @@ internal readonly struct Bandwidths
         var n = ascending.Length;
         if (n == 0)
             return;
-        var left = means[ascending[0]] - _low;
-        for (var rank = 0; rank < n; rank++)
+        // Most neighbours in a long history are closer than the smallest width.
+        widths[..n].Fill(Smallest);
+        var at = ascending[0];
+        var left = means[at] - _low;
+        for (var rank = 1; rank < n; rank++)
         {
-            var kernel = ascending[rank];
-            var right = (rank == n - 1 ? _high : means[ascending[rank + 1]]) - means[kernel];
-            widths[kernel] = Clip(Math.Max(left, right));
-            left = right;
+            var next = ascending[rank];
+            var right = means[next] - means[at];
+            if (Math.Max(left, right) > Smallest)
+                widths[at] = Clip(Math.Max(left, right));
+            (at, left) = (next, right);
         }
+
+        widths[at] = Clip(Math.Max(left, _high - means[at]));
 
         // The ends of the range are no neighbours, unless there is no other.
         if (_endpoints || n == 1)

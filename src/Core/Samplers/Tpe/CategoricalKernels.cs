@@ -75,7 +75,7 @@ internal sealed class CategoricalKernels(TpeParameter parameter) : KernelColumn
         {
             var row = _table.Row(d);
             for (var cell = 0; cell < row.Length; cell++)
-                row[cell] = Math.Log(Probability(cell, (int)_table.Distinct[d]));
+                row[cell] = VectorMath.Log(Probability(cell, (int)_table.Distinct[d]));
         }
     }
 

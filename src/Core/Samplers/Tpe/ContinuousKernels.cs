@@ -15,6 +15,8 @@ internal sealed class ContinuousKernels(TpeParameter parameter) : KernelColumn
     // So many widths from a bound, what is cut off (5e-17) is below half an ulp of the mass.
     private const double Whole = 8.3;
 
+    private const int Lanes = 4;
+
     private readonly NormalKernels _kernels = new(parameter);
     private double[] _scales = [];
     private double[] _x = [];
@@ -30,19 +32,19 @@ internal sealed class ContinuousKernels(TpeParameter parameter) : KernelColumn
         ref var width = ref MemoryMarshal.GetArrayDataReference(_kernels.Widths);
         ref var constant = ref MemoryMarshal.GetReference(constants);
         ref var scale = ref MemoryMarshal.GetArrayDataReference(_scales);
-        var smallest = Vector512.Create(_kernels.SmallestWidth);
+        var smallest = Vector256.Create(_kernels.SmallestWidth);
         var reach = smallest * Whole;
-        var (low, high) = (Vector512.Create(_kernels.Low) + reach, Vector512.Create(_kernels.High) - reach);
-        var usual = Vector512.Create(Math.Log(_kernels.SmallestWidth) + Normal.LogSqrtTwoPi);
+        var (low, high) = (Vector256.Create(_kernels.Low) + reach, Vector256.Create(_kernels.High) - reach);
+        var usual = Vector256.Create(Math.Log(_kernels.SmallestWidth) + Normal.LogSqrtTwoPi);
 
         // Most kernels of a long history have the smallest width and lie well inside.
-        for (nuint i = 0; i < (nuint)constants.Length; i += TermBlock.Lanes)
+        for (nuint i = 0; i < (nuint)constants.Length; i += Lanes)
         {
-            var m = Vector512.LoadUnsafe(ref mean, i);
-            var w = Vector512.LoadUnsafe(ref width, i);
-            (Vector512.Create(SqrtHalf) / w).StoreUnsafe(ref scale, i);
-            if (Vector512.EqualsAll(w, smallest) && Vector512.GreaterThanAll(m, low) && Vector512.LessThanAll(m, high))
-                (Vector512.LoadUnsafe(ref constant, i) - usual).StoreUnsafe(ref constant, i);
+            var m = Vector256.LoadUnsafe(ref mean, i);
+            var w = Vector256.LoadUnsafe(ref width, i);
+            (Vector256.Create(SqrtHalf) / w).StoreUnsafe(ref scale, i);
+            if (Vector256.EqualsAll(w, smallest) && Vector256.GreaterThanAll(m, low) && Vector256.LessThanAll(m, high))
+                (Vector256.LoadUnsafe(ref constant, i) - usual).StoreUnsafe(ref constant, i);
             else
                 AddUnusual(constants, (int)i, values.Length);
         }
@@ -50,7 +52,7 @@ internal sealed class ContinuousKernels(TpeParameter parameter) : KernelColumn
 
     private void AddUnusual(Span<double> constants, int start, int prior)
     {
-        for (var i = start; i < Math.Min(start + TermBlock.Lanes, prior + 1); i++)
+        for (var i = start; i < Math.Min(start + Lanes, prior + 1); i++)
         {
             var (mean, width) = (_kernels.Means[i], _kernels.Widths[i]);
             var (a, b) = ((_kernels.Low - mean) / width, (_kernels.High - mean) / width);
@@ -83,15 +85,33 @@ internal sealed class ContinuousKernels(TpeParameter parameter) : KernelColumn
     {
         ref var mean = ref _kernels.Means[block.Start];
         ref var scale = ref _scales[block.Start];
-        for (var c = 0; c < block.Candidates; c++)
+        foreach (var c in block.Active)
         {
             ref var row = ref block.Row(c);
-            var x = Vector512.Create(_x[c]);
-            for (nuint i = 0; i < (nuint)block.Length; i += TermBlock.Lanes)
-            {
-                var z = (x - Vector512.LoadUnsafe(ref mean, i)) * Vector512.LoadUnsafe(ref scale, i);
-                Vector512.FusedMultiplyAdd(-z, z, Vector512.LoadUnsafe(ref row, i)).StoreUnsafe(ref row, i);
-            }
+            if (Vector512.IsHardwareAccelerated)
+                AddWide(ref row, ref mean, ref scale, _x[c], (nuint)block.Length);
+            else
+                Add(ref row, ref mean, ref scale, _x[c], (nuint)block.Length);
+        }
+    }
+
+    private static void AddWide(ref double row, ref double mean, ref double scale, double at, nuint kernels)
+    {
+        var x = Vector512.Create(at);
+        for (nuint i = 0; i < kernels; i += 8)
+        {
+            var z = (x - Vector512.LoadUnsafe(ref mean, i)) * Vector512.LoadUnsafe(ref scale, i);
+            Vector512.FusedMultiplyAdd(-z, z, Vector512.LoadUnsafe(ref row, i)).StoreUnsafe(ref row, i);
+        }
+    }
+
+    private static void Add(ref double row, ref double mean, ref double scale, double at, nuint kernels)
+    {
+        var x = Vector256.Create(at);
+        for (nuint i = 0; i < kernels; i += 4)
+        {
+            var z = (x - Vector256.LoadUnsafe(ref mean, i)) * Vector256.LoadUnsafe(ref scale, i);
+            Vector256.FusedMultiplyAdd(-z, z, Vector256.LoadUnsafe(ref row, i)).StoreUnsafe(ref row, i);
         }
     }
 }

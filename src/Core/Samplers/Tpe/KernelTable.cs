@@ -57,17 +57,32 @@ internal sealed class KernelTable
         ref var first = ref MemoryMarshal.GetReference(looked);
         for (var d = 0; d < _distinctCount; d++)
         {
-            var densities = Row(d);
-            for (var i = 0; i < cells.Length; i++)
-                looked[i] = densities[cells[i]];
-            for (var c = 0; c < block.Candidates; c++)
+            var isLooked = false;
+            foreach (var c in block.Active)
             {
                 if (_rowOf[c] != d)
                     continue;
+                if (!isLooked)
+                    Look(Row(d), cells, looked);
+                isLooked = true;
                 ref var row = ref block.Row(c);
-                for (nuint i = 0; i < (nuint)cells.Length; i += TermBlock.Lanes)
-                    (Vector512.LoadUnsafe(ref row, i) + Vector512.LoadUnsafe(ref first, i)).StoreUnsafe(ref row, i);
+                if (Vector512.IsHardwareAccelerated)
+                {
+                    for (nuint i = 0; i < (nuint)cells.Length; i += 8)
+                        (Vector512.LoadUnsafe(ref row, i) + Vector512.LoadUnsafe(ref first, i)).StoreUnsafe(ref row, i);
+                }
+                else
+                {
+                    for (nuint i = 0; i < (nuint)cells.Length; i += 4)
+                        (Vector256.LoadUnsafe(ref row, i) + Vector256.LoadUnsafe(ref first, i)).StoreUnsafe(ref row, i);
+                }
             }
         }
+    }
+
+    private static void Look(ReadOnlySpan<double> densities, ReadOnlySpan<int> cells, Span<double> looked)
+    {
+        for (var i = 0; i < cells.Length; i++)
+            looked[i] = densities[cells[i]];
     }
 }

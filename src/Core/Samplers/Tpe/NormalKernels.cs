@@ -39,8 +39,7 @@ internal sealed class NormalKernels(TpeParameter parameter)
         var n = values.Length;
         var means = _means.AsSpan(0, n);
         if (parameter.Log)
-            for (var i = 0; i < n; i++)
-                means[i] = Math.Log(values[i]);
+            VectorMath.Log(values, means);
         else
             values.CopyTo(means);
 

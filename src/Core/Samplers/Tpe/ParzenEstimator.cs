@@ -12,6 +12,9 @@ namespace Optuna.Samplers.Tpe;
 /// </remarks>
 internal sealed class ParzenEstimator
 {
+    // A sum of logarithms may be so far off: more than rounding is, less than matters.
+    private const double Slack = 1e-9;
+
     private readonly TpeParameter[] _parameters;
     private readonly ParzenOptions _options;
     private readonly KernelColumn[] _columns;
@@ -28,6 +31,9 @@ internal sealed class ParzenEstimator
         _options = options ?? ParzenOptions.Default;
         _columns = Array.ConvertAll(_parameters, KernelColumn.For);
     }
+
+    /// <summary>How many kernels there are, the prior's among them.</summary>
+    internal int Kernels => _kernels;
 
     /// <summary>The kernels' weights, oldest observation first and the prior last; they add up to 1.</summary>
     internal ReadOnlySpan<double> Weights => _weights.AsSpan(0, _kernels);
@@ -78,22 +84,76 @@ internal sealed class ParzenEstimator
     /// <summary>Writes each candidate's log density, accurate to about 1e-13.</summary>
     internal void LogDensity(Candidates candidates, Span<double> destination)
     {
+        var block = Prepare(candidates);
+        for (var start = 0; start < _kernels; start += TermBlock.Kernels)
+            Weigh(block, start);
+        for (var c = 0; c < candidates.Count; c++)
+            destination[c] = candidates.IsOutside(c) ? double.NegativeInfinity : block.Total(c);
+    }
+
+    /// <summary>
+    /// The candidate with the largest score, <paramref name="good"/> − its log density here, as <see cref="Acquisition.Best"/> of
+    /// all would have it. Leaves off weighing a candidate once it can no longer win.
+    /// </summary>
+    /// <param name="candidates">None of them outside.</param>
+    /// <param name="good">Finite logarithms.</param>
+    internal int Best(Candidates candidates, ReadOnlySpan<double> good)
+    {
+        var block = Prepare(candidates);
+        var last = (_kernels - 1) / TermBlock.Kernels * TermBlock.Kernels;
+        var rest = last - ((_kernels / 8 / TermBlock.Kernels) * TermBlock.Kernels);
+
+        // The newest kernels weigh most. They tell which candidate is likely to win; that one's full score is the mark.
+        for (var start = last; start > rest; start -= TermBlock.Kernels)
+            Weigh(block, start);
+        var lead = 0;
+        for (var c = 1; c < good.Length; c++)
+        {
+            if (good[c] - block.Total(c) > good[lead] - block.Total(lead))
+                lead = c;
+        }
+
+        block.ActivateOnly(lead);
+        for (var start = rest; start >= 0; start -= TermBlock.Kernels)
+            Weigh(block, start);
+
+        // Every further kernel adds to a density, so a score only falls.
+        var mark = good[lead] - block.Total(lead);
+        block.ActivateAllBut(lead);
+        block.KeepPromising(good, mark - Slack);
+        for (var start = rest; start >= 0 && block.Active.Length > 0; start -= TermBlock.Kernels)
+        {
+            Weigh(block, start);
+            block.KeepPromising(good, mark - Slack);
+        }
+
+        foreach (var c in block.Active)
+        {
+            var score = good[c] - block.Total(c);
+            if (score > mark || (score == mark && c < lead))
+                (lead, mark) = (c, score);
+        }
+
+        return lead;
+    }
+
+    private TermBlock Prepare(Candidates candidates)
+    {
         if (_block is null || _block.Candidates != candidates.Count)
             _block = new TermBlock(candidates.Count);
         for (var j = 0; j < _columns.Length; j++)
             _columns[j].Prepare(candidates, j);
+        _block.Clear();
+        return _block;
+    }
 
-        var block = _block;
+    private void Weigh(TermBlock block, int start)
+    {
         var constants = _constants.AsSpan(0, TermBlock.Padded(_kernels));
-        block.Clear();
-        for (var start = 0; block.Next(constants, start); start += block.Length)
-        {
-            foreach (var column in _columns)
-                column.AddTo(block);
-            block.Accumulate(Math.Min(block.Length, _kernels - start));
-        }
-        for (var c = 0; c < candidates.Count; c++)
-            destination[c] = candidates.IsOutside(c) ? double.NegativeInfinity : block.Total(c);
+        block.Begin(start, constants.Length);
+        foreach (var column in _columns)
+            column.AddTo(block);
+        block.Accumulate(constants, Math.Min(block.Length, _kernels - start));
     }
 
     private void SampleWhere(bool categorical, RandomState random, Candidates candidates)
@@ -121,8 +181,7 @@ internal sealed class ParzenEstimator
     private void SetConstants()
     {
         var padded = _constants.AsSpan(0, TermBlock.Padded(_kernels));
-        for (var i = 0; i < _kernels; i++)
-            padded[i] = Math.Log(_weights[i]);
+        VectorMath.Log(Weights, padded);
         padded[_kernels..].Fill(double.NegativeInfinity);
     }
 }

@@ -11,7 +11,7 @@ namespace Optuna.Samplers.Tpe;
 internal sealed class TermBlock(int candidates)
 {
     internal const int Lanes = 8;
-    private const int Kernels = PairwiseSum.Block;
+    internal const int Kernels = PairwiseSum.Block;
 
     // A little more than the kernels, lest all rows fall into the same few cache sets.
     private const int Stride = Kernels + Lanes;
@@ -22,6 +22,8 @@ internal sealed class TermBlock(int candidates)
     private readonly double[] _terms = new double[candidates * Stride];
     private readonly double[] _largest = new double[candidates];
     private readonly double[] _sums = new double[candidates];
+    private readonly int[] _active = new int[candidates];
+    private int _activeCount;
 
     /// <summary>Index of the block's first kernel.</summary>
     internal int Start { get; private set; }
@@ -31,35 +33,65 @@ internal sealed class TermBlock(int candidates)
 
     internal int Candidates => candidates;
 
+    /// <summary>The candidates that are being weighed, ascending.</summary>
+    internal ReadOnlySpan<int> Active => _active.AsSpan(0, _activeCount);
+
     internal ref double Row(int candidate) => ref _terms[candidate * Stride];
 
     internal static int Padded(int kernels) => (kernels + Lanes - 1) & -Lanes;
 
+    /// <summary>Starts anew with all candidates.</summary>
     internal void Clear()
     {
         Array.Fill(_largest, double.NegativeInfinity);
         Array.Clear(_sums);
+        ActivateAllBut(-1);
     }
 
-    /// <summary>Starts every candidate's terms of the next block with the kernels' constants; false when there are no more.</summary>
-    internal bool Next(ReadOnlySpan<double> constants, int start)
-    {
-        if (start >= constants.Length)
-            return false;
-        Start = start;
-        Length = Math.Min(Kernels, constants.Length - start);
-        for (var c = 0; c < candidates; c++)
-            constants.Slice(start, Length).CopyTo(_terms.AsSpan(c * Stride));
-        return true;
-    }
+    internal void ActivateOnly(int candidate) => (_active[0], _activeCount) = (candidate, 1);
 
-    /// <summary>Takes the block's first <paramref name="kernels"/> terms into the running sums.</summary>
-    internal void Accumulate(int kernels)
+    internal void ActivateAllBut(int candidate)
     {
+        _activeCount = 0;
         for (var c = 0; c < candidates; c++)
         {
+            if (c != candidate)
+                _active[_activeCount++] = c;
+        }
+    }
+
+    /// <summary>Weighs no further the candidates whose score, without the kernels still to come, lies below <paramref name="least"/>.</summary>
+    internal void KeepPromising(ReadOnlySpan<double> good, double least)
+    {
+        var kept = 0;
+        foreach (var c in Active)
+        {
+            if (good[c] - Total(c) >= least)
+                _active[kept++] = c;
+        }
+
+        _activeCount = kept;
+    }
+
+    /// <summary>Starts every active candidate's terms of a block at 0.</summary>
+    /// <param name="start">Index of the block's first kernel.</param>
+    /// <param name="padded">Number of kernels, a multiple of <see cref="Lanes"/>.</param>
+    internal void Begin(int start, int padded)
+    {
+        Start = start;
+        Length = Math.Min(Kernels, padded - start);
+        foreach (var c in Active)
+            _terms.AsSpan(c * Stride, Length).Clear();
+    }
+
+    /// <summary>Adds the kernels' constants to the block's terms and takes the first <paramref name="kernels"/> of them into the running sums.</summary>
+    internal void Accumulate(ReadOnlySpan<double> constants, int kernels)
+    {
+        constants = constants.Slice(Start, Length);
+        foreach (var c in Active)
+        {
             var row = _terms.AsSpan(c * Stride, Length);
-            var largest = Largest(row);
+            var largest = Vector512.IsHardwareAccelerated ? AddWide(row, constants) : Add(row, constants);
             if (largest > _largest[c])
             {
                 _sums[c] *= Math.Exp(_largest[c] - largest);
@@ -67,7 +99,10 @@ internal sealed class TermBlock(int candidates)
             }
             if (largest - _largest[c] > Negligible)
             {
-                Exponentiate(row, _largest[c]);
+                if (Vector512.IsHardwareAccelerated)
+                    ExponentiateWide(row, _largest[c]);
+                else
+                    Exponentiate(row, _largest[c]);
                 _sums[c] += PairwiseSum.Of(row[..kernels]);
             }
         }
@@ -77,30 +112,65 @@ internal sealed class TermBlock(int candidates)
     internal double Total(int candidate) =>
         double.IsNegativeInfinity(_largest[candidate])
             ? double.NegativeInfinity
-            : Math.Log(_sums[candidate]) + _largest[candidate];
+            : VectorMath.Log(_sums[candidate]) + _largest[candidate];
 
-    private static double Largest(ReadOnlySpan<double> row)
+    // Each in two widths: a vector the machine does not have is many times slower than two that it has. Both compute the same numbers.
+    private static double AddWide(Span<double> row, ReadOnlySpan<double> constants)
     {
         ref var first = ref MemoryMarshal.GetReference(row);
-        var largest = Vector512.LoadUnsafe(ref first);
-        for (var i = Lanes; i < row.Length; i += Lanes)
-            largest = Vector512.Max(largest, Vector512.LoadUnsafe(ref first, (nuint)i));
-        var half = Vector256.Max(largest.GetLower(), largest.GetUpper());
-        return Math.Max(Math.Max(half[0], half[1]), Math.Max(half[2], half[3]));
+        ref var constant = ref MemoryMarshal.GetReference(constants);
+        var largest = Vector512.Create(double.NegativeInfinity);
+        for (nuint i = 0; i < (nuint)row.Length; i += 8)
+        {
+            var term = Vector512.LoadUnsafe(ref first, i) + Vector512.LoadUnsafe(ref constant, i);
+            term.StoreUnsafe(ref first, i);
+            largest = Vector512.Max(largest, term);
+        }
+
+        return Largest(Vector256.Max(largest.GetLower(), largest.GetUpper()));
+    }
+
+    private static double Add(Span<double> row, ReadOnlySpan<double> constants)
+    {
+        ref var first = ref MemoryMarshal.GetReference(row);
+        ref var constant = ref MemoryMarshal.GetReference(constants);
+        var largest = Vector256.Create(double.NegativeInfinity);
+        for (nuint i = 0; i < (nuint)row.Length; i += 4)
+        {
+            var term = Vector256.LoadUnsafe(ref first, i) + Vector256.LoadUnsafe(ref constant, i);
+            term.StoreUnsafe(ref first, i);
+            largest = Vector256.Max(largest, term);
+        }
+
+        return Largest(largest);
+    }
+
+    private static double Largest(Vector256<double> v) => Math.Max(Math.Max(v[0], v[1]), Math.Max(v[2], v[3]));
+
+    private static void ExponentiateWide(Span<double> row, double largest)
+    {
+        ref var first = ref MemoryMarshal.GetReference(row);
+        var limit = Vector512.Create(largest + Negligible);
+        var shift = Vector512.Create(largest);
+        for (nuint i = 0; i < (nuint)row.Length; i += 8)
+        {
+            var term = Vector512.LoadUnsafe(ref first, i);
+            var matters = Vector512.GreaterThan(term, limit);
+            var value = matters == Vector512<double>.Zero ? Vector512<double>.Zero : VectorMath.Exp(term - shift) & matters;
+            value.StoreUnsafe(ref first, i);
+        }
     }
 
     private static void Exponentiate(Span<double> row, double largest)
     {
         ref var first = ref MemoryMarshal.GetReference(row);
-        var limit = Vector512.Create(largest + Negligible);
-        var shift = Vector512.Create(largest);
-        for (nuint i = 0; i < (nuint)row.Length; i += Lanes)
+        var limit = Vector256.Create(largest + Negligible);
+        var shift = Vector256.Create(largest);
+        for (nuint i = 0; i < (nuint)row.Length; i += 4)
         {
-            var term = Vector512.LoadUnsafe(ref first, i);
-            var matters = Vector512.GreaterThan(term, limit);
-            var value = matters == Vector512<double>.Zero
-                ? Vector512<double>.Zero
-                : Vector512.Exp(term - shift) & matters;
+            var term = Vector256.LoadUnsafe(ref first, i);
+            var matters = Vector256.GreaterThan(term, limit);
+            var value = matters == Vector256<double>.Zero ? Vector256<double>.Zero : VectorMath.Exp(term - shift) & matters;
             value.StoreUnsafe(ref first, i);
         }
     }

@@ -6,6 +6,9 @@ namespace Optuna.Samplers.Tpe;
 /// <summary>The two densities over one space, and the candidates drawn from the good one.</summary>
 internal sealed class TpeModel
 {
+    // With fewer kernels than this, weighing all candidates costs little.
+    private const int Many = 1000;
+
     private readonly Candidates _candidates;
     private readonly double[] _good;
     private readonly double[] _poor;
@@ -28,8 +31,21 @@ internal sealed class TpeModel
     {
         Good.Sample(random, _candidates);
         Good.LogDensity(_candidates, _good);
+        if (Poor.Kernels > Many && AreFinite(_good))
+            return Poor.Best(_candidates, _good);
         Poor.LogDensity(_candidates, _poor);
         return Acquisition.Best(_good, _poor);
+    }
+
+    private static bool AreFinite(ReadOnlySpan<double> values)
+    {
+        foreach (var value in values)
+        {
+            if (!double.IsFinite(value))
+                return false;
+        }
+
+        return true;
     }
 
     /// <summary>A candidate's internal value of one parameter.</summary>

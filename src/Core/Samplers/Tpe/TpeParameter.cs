@@ -1,4 +1,5 @@
 using Optuna.Distributions;
+using Optuna.Numerics;
 
 namespace Optuna.Samplers.Tpe;
 
@@ -42,11 +43,13 @@ internal readonly record struct TpeParameter(
     };
 
     /// <summary>Lower end of the kernels' support: half a step below <see cref="Low"/>, as a logarithm if <see cref="Log"/>.</summary>
-    internal double SupportLow => Scaled(Low - (0.5 * Step));
+    internal double SupportLow => Bound(Low - (0.5 * Step));
 
     /// <summary>Upper end of the kernels' support.</summary>
-    internal double SupportHigh => Scaled(High + (0.5 * Step));
+    internal double SupportHigh => Bound(High + (0.5 * Step));
 
     /// <summary>A value on the scale the kernels live on.</summary>
-    internal double Scaled(double value) => Log ? Math.Log(value) : value;
+    internal double Scaled(double value) => Log ? VectorMath.Log(value) : value;
+
+    private double Bound(double value) => Log ? Math.Log(value) : value;
 }

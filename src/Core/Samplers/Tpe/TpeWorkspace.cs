@@ -60,24 +60,33 @@ internal sealed class TpeWorkspace(TpeOptions options, ValueOrders orders)
 
     private void Fit(ParzenEstimator estimator, StudyView study, TrialRows rows, SearchSpace space)
     {
-        foreach (var (name, _) in space.Params)
-            rows.KeepThoseWith(study, name);
         estimator.Begin(rows.Count);
         for (var j = 0; j < space.Count; j++)
-            Observe(estimator, j, study, rows, space.Params[j].Key);
+        {
+            if (TryObserve(estimator, j, study, rows, space.Params[j].Key))
+                continue;
+
+            // Once, as what is left has all of them.
+            foreach (var (name, _) in space.Params)
+                rows.KeepThoseWith(study, name);
+            estimator.Begin(rows.Count);
+            j = -1;
+        }
     }
 
     private void Fit(ParzenEstimator estimator, StudyView study, TrialRows rows, string name)
     {
         rows.KeepThoseWith(study, name);
         estimator.Begin(rows.Count);
-        Observe(estimator, 0, study, rows, name);
+        TryObserve(estimator, 0, study, rows, name);
     }
 
-    private void Observe(ParzenEstimator estimator, int parameter, StudyView study, TrialRows rows, string name)
+    private bool TryObserve(ParzenEstimator estimator, int parameter, StudyView study, TrialRows rows, string name)
     {
-        var values = rows.Values(study, name);
+        if (!rows.TryValues(study, name, out var values))
+            return false;
         estimator.Observe(parameter, values, Ascending(study, rows, name, values));
+        return true;
     }
 
     // Empty leaves the sorting to the estimator: cheaper for few rows, and where values repeat in a study short enough to
@@ -89,8 +98,19 @@ internal sealed class TpeWorkspace(TpeOptions options, ValueOrders orders)
         if (_order.Length < rows.Count)
             _order = new int[2 * rows.Count];
         var order = _order.AsSpan(0, rows.Count);
-        var repeats = orders.Of(column).Fill(study, rows.Rows, values, rows.Indices(study), order);
-        return repeats && rows.Count <= Many ? [] : order;
+        orders.Of(column).Fill(study, rows.Rows, values, rows.Indices(study), order);
+        return rows.Count <= Many && Repeats(values, order) ? [] : order;
+    }
+
+    private static bool Repeats(ReadOnlySpan<double> values, ReadOnlySpan<int> ascending)
+    {
+        for (var i = 1; i < ascending.Length; i++)
+        {
+            if (values[ascending[i]] == values[ascending[i - 1]])
+                return true;
+        }
+
+        return false;
     }
 
     private TpeModel Model<TKey>(Dictionary<TKey, TpeModel> models, TKey key, IEnumerable<Distribution> distributions)

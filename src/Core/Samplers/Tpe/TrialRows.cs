@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Optuna.Studies;
 using Optuna.Studies.State;
 using Optuna.Trials;
@@ -8,6 +10,8 @@ namespace Optuna.Samplers.Tpe;
 /// <summary>The trials one density is fitted to, ascending by number, and their parameters' values as columns.</summary>
 internal sealed class TrialRows
 {
+    private const int Run = 32;
+
     // A trial's number; of a running one the complement of its index in _running.
     private int[] _rows = [];
     private double[] _values = [];
@@ -83,15 +87,51 @@ internal sealed class TrialRows
         (Count, _hasIndices) = (kept, false);
     }
 
-    /// <summary>The internal values of one parameter that all rows have. Valid until the next call.</summary>
-    internal ReadOnlySpan<double> Values(StudyView study, string name)
+    /// <summary>The internal values of one parameter; valid until the next call.</summary>
+    /// <returns>False where a row has no (finite) value: see <see cref="KeepThoseWith"/>.</returns>
+    internal bool TryValues(StudyView study, string name, out ReadOnlySpan<double> values)
     {
         var column = study.Column(name) is { } c ? c.Values : [];
         if (_values.Length < Count)
             _values = new double[_rows.Length];
-        for (var i = 0; i < Count; i++)
-            _values[i] = ValueOf(_rows[i], column, name);
-        return _values.AsSpan(0, Count);
+        var found = _values.AsSpan(0, Count);
+        var i = 0;
+        while (i < Count)
+        {
+            // Nearly all trials of a long study are rows, so they mostly lie side by side in the column too.
+            var (first, next) = (_rows[i], i + Run);
+            if (_running.IsEmpty && next <= Count && _rows[next - 1] - first == Run - 1 && _rows[next - 1] < column.Length)
+            {
+                column.Slice(first, Run).CopyTo(found[i..]);
+                i = next;
+            }
+            else
+            {
+                found[i] = ValueOf(first, column, name);
+                i++;
+            }
+        }
+
+        values = found;
+        return AllFinite(found);
+    }
+
+    private static bool AllFinite(ReadOnlySpan<double> values)
+    {
+        // x − x is 0 for a finite x, else no number, and so is any sum with it.
+        ref var first = ref MemoryMarshal.GetReference(values);
+        var sum = Vector256<double>.Zero;
+        var i = 0;
+        for (; i <= values.Length - 4; i += 4)
+        {
+            var v = Vector256.LoadUnsafe(ref first, (nuint)i);
+            sum += v - v;
+        }
+
+        var rest = 0.0;
+        for (; i < values.Length; i++)
+            rest += values[i] - values[i];
+        return Vector256.Sum(sum) + rest == 0;
     }
 
     /// <summary>By trial number, the trial's index among the rows; −1 for those that are none, and for running ones.</summary>

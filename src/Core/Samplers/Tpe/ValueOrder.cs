@@ -12,15 +12,12 @@ internal sealed class ValueOrder(ParamColumn column)
     private int _count;
     private int _finished;
 
-    /// <summary>
-    /// Writes the permutation that sorts a density's observations.
-    /// </summary>
+    /// <summary>Writes the permutation that sorts a density's observations, equal ones in the order of their numbers.</summary>
     /// <param name="rows">Finished trials of the view and running ones, as <see cref="TrialRows.Rows"/> has them.</param>
     /// <param name="values">Their values.</param>
     /// <param name="indices">Room for an index per trial of the study.</param>
     /// <param name="order">As long as <paramref name="rows"/>.</param>
-    /// <returns>Whether values repeat: then the order among equal ones is that of the trials.</returns>
-    internal bool Fill(StudyView study, ReadOnlySpan<int> rows, ReadOnlySpan<double> values, ReadOnlySpan<int> indices, Span<int> order)
+    internal void Fill(StudyView study, ReadOnlySpan<int> rows, ReadOnlySpan<double> values, ReadOnlySpan<int> indices, Span<int> order)
     {
         var filled = 0;
         lock (_gate)
@@ -40,11 +37,6 @@ internal sealed class ValueOrder(ParamColumn column)
             if (rows[i] < 0)
                 Insert(values, order, i, filled++);
         }
-
-        var repeats = false;
-        for (var i = 1; i < order.Length; i++)
-            repeats |= values[order[i]] == values[order[i - 1]];
-        return repeats;
     }
 
     private static void Insert(ReadOnlySpan<double> values, Span<int> order, int index, int filled)

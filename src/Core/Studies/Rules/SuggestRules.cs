@@ -17,7 +17,7 @@ internal static class SuggestRules
         if (events.Use(trial, c.Used) is { } misuse)
             return misuse;
         if (Had(state, trial, c) is { } had)
-            return had with { Events = events.Events };
+            return Again(had, c, events);
         if (events.Fault(c.Name, c.Distribution) is { } conflict)
             return conflict;
 
@@ -73,21 +73,32 @@ internal static class SuggestRules
         return new Decision(StudyReplies.Accepted.Instance, events.Events);
     }
 
-    private static Decision? Had(StudyState state, LiveTrial trial, StudyCommands.SuggestParam c)
+    // Taken from what was drawn counts as had, also when this very message says so first.
+    private static TrialParam? Had(StudyState state, LiveTrial trial, StudyCommands.SuggestParam c)
     {
         foreach (var p in trial.Params)
         {
             var def = state.Params[p.Param];
-            if (def.Name != c.Name)
-                continue;
-            if (DistributionCompatibility.Conflict(c.Name, def.Distribution, c.Distribution) is { } sentence)
-                return Decision.Refuse(Rejection.IncompatibleDistribution, sentence);
-            var warning = def.Distribution.Equals(c.Distribution) ? null
-                : $"Inconsistent parameter values for '{c.Name}': trial {c.Number} had it with {def.Distribution} and keeps that value.";
-            return Decision.Nothing(new StudyReplies.ParamSuggested(p.Value, warning));
+            if (def.Name == c.Name)
+                return new TrialParam(def.Name, def.Distribution, p.Value);
+        }
+
+        foreach (var used in c.Used.IsDefault ? [] : c.Used)
+        {
+            if (used.Name == c.Name)
+                return used;
         }
 
         return null;
+    }
+
+    private static Decision Again(TrialParam had, StudyCommands.SuggestParam c, ParamEvents events)
+    {
+        if (DistributionCompatibility.Conflict(c.Name, had.Distribution, c.Distribution) is { } sentence)
+            return Decision.Refuse(Rejection.IncompatibleDistribution, sentence);
+        var warning = had.Distribution.Equals(c.Distribution) ? null
+            : $"Inconsistent parameter values for '{c.Name}': trial {c.Number} had it with {had.Distribution} and keeps that value.";
+        return new Decision(new StudyReplies.ParamSuggested(had.Value, warning), events.Events);
     }
 
     private static double? Drawn(StudyState state, LiveTrial trial, StudyCommands.SuggestParam c)

@@ -33,7 +33,7 @@ internal sealed class TrialTable(int objectives)
     /// <summary>By rank: the numbers of finished trials in the order they finished.</summary>
     public ReadOnlySpan<int> FinishOrder => Volatile.Read(ref _finishOrder);
 
-    public bool IsFinished(int number) => number < _finishRank.Length && _finishRank[number] != Unfinished;
+    public bool IsFinished(int number) => (uint)number < (uint)_finishRank.Length && _finishRank[number] != Unfinished;
 
     public TrialState State(int number) => (TrialState)_state[number];
 

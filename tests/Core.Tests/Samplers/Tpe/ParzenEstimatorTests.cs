@@ -47,6 +47,31 @@ public sealed class ParzenEstimatorTests
         }, iter: 120);
 
     [Fact]
+    public void Leaving_off_hopeless_candidates_changes_no_choice() =>
+        Gen.Select(Spaces.Any, Gen.Int[0, 6000], Gen.ULong[0, uint.MaxValue]).Sample((history, n, seed) =>
+        {
+            // The same observations again and again, slightly apart.
+            var random = new RandomState((uint)seed);
+            var observed = history.Observations.Length == 0 || history.Observations[0].Length == 0 ? history.Points : history.Observations;
+            var many = history.Parameters.Select((p, j) => Enumerable.Range(0, n).Select(i =>
+                p.Kind == TpeParameterKind.Continuous
+                    ? Math.Clamp(observed[j][i % observed[j].Length] * random.Uniform(0.99, 1.01), p.Low, p.High)
+                    : observed[j][i % observed[j].Length]).ToArray()).ToArray();
+            var good = Fitted(history.Parameters, history.Observations, ParzenOptions.Default);
+            var poor = Fitted(history.Parameters, many, ParzenOptions.Default);
+            var candidates = new Candidates(history.Parameters, 24);
+            var (goodDensity, poorDensity) = (new double[24], new double[24]);
+            good.Sample(random, candidates);
+            good.LogDensity(candidates, goodDensity);
+            poor.LogDensity(candidates, poorDensity);
+
+            var best = Acquisition.Best(goodDensity, poorDensity);
+            var quick = poor.Best(candidates, goodDensity);
+
+            Near.Relative(goodDensity[best] - poorDensity[best], goodDensity[quick] - poorDensity[quick], 1e-10, floor: 1);
+        }, iter: 40);
+
+    [Fact]
     public void Whatever_is_drawn_lies_in_range_and_on_the_grid() =>
         Spaces.Any.Sample(history =>
         {

@@ -3,7 +3,7 @@ using Optuna.Samplers.Tpe;
 
 namespace Optuna.Tests.Samplers.Tpe;
 
-/// <summary>The estimator's definition written down kernel by kernel, with no table, vector or short cut.</summary>
+/// <summary>The estimator's definition written down kernel by kernel, with no table or short cut.</summary>
 internal static class ScalarParzen
 {
     internal static double[] LogDensities(History history)
@@ -40,8 +40,9 @@ internal static class ScalarParzen
             return Math.Log(((x == observed[kernel] ? 1 : 0) + share) / (1 + (p.Choices * share)));
         }
 
-        double Scale(double v) => p.Log ? Math.Log(v) : v;
-        var (low, high) = (Scale(p.Low - (p.Step / 2)), Scale(p.High + (p.Step / 2)));
+        // Widths may be as small as 1e-12, so the last bit of a logarithm shows: it must be the same one.
+        double Scale(double v) => p.Scaled(v);
+        var (low, high) = (p.SupportLow, p.SupportHigh);
         var mean = kernel == n ? (low + high) / 2 : Scale(observed[kernel]);
         var width = kernel == n ? high - low : Width([.. observed.Select(Scale)], kernel, low, high, options);
         var inRange = Normal.LogMass((low - mean) / width, (high - mean) / width);
