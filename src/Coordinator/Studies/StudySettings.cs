@@ -5,17 +5,20 @@ namespace Optuna.Coordinator.Studies;
 /// <summary>What an operator turns about studies: HOCON path <c>optuna.study</c>.</summary>
 /// <param name="Lease">A worker silent for longer loses its trials.</param>
 /// <param name="PassivateAfter">A study nobody asks and no worker holds trials of sleeps after this time.</param>
-internal sealed record StudySettings(TimeSpan Lease, TimeSpan PassivateAfter)
+/// <param name="SnapshotEvery">A snapshot after so many events: how much a study that wakes up reads again at most.</param>
+internal sealed record StudySettings(TimeSpan Lease, TimeSpan PassivateAfter, long SnapshotEvery)
 {
     /// <exception cref="ArgumentException">A value out of range.</exception>
     public static StudySettings From(Config config)
     {
         var study = config.GetConfig("optuna.study");
-        var settings = new StudySettings(study.GetTimeSpan("lease"), study.GetTimeSpan("passivate-after"));
+        var settings = new StudySettings(study.GetTimeSpan("lease"), study.GetTimeSpan("passivate-after"), study.GetLong("snapshot-every"));
         if (settings.Lease < TimeSpan.FromSeconds(1) || settings.Lease > TimeSpan.FromHours(1))
             throw new ArgumentException($"HOCON optuna.study.lease must lie between 1s and 1h (it is {settings.Lease}).");
         if (settings.PassivateAfter < TimeSpan.FromSeconds(1))
             throw new ArgumentException($"HOCON optuna.study.passivate-after must be at least 1s (it is {settings.PassivateAfter}).");
+        if (settings.SnapshotEvery < 1)
+            throw new ArgumentException($"HOCON optuna.study.snapshot-every must be at least 1 (it is {settings.SnapshotEvery}).");
         return settings;
     }
 }

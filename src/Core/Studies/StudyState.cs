@@ -137,6 +137,14 @@ public sealed class StudyState
         Trials = new TrialTable(e.Directions.Length);
     }
 
+    /// <summary>What an image says of the study itself; its trials are entered one by one.</summary>
+    internal void Restore(StudyImage image)
+    {
+        Create(image.Created);
+        (IsDeleted, Version) = (image.IsDeleted, image.Version);
+        (TrialCount, HasConstraints, FirstStart) = (image.TrialCount, image.HasConstraints, image.FirstStart);
+    }
+
     private void Start(StudyEvents.TrialStarted e)
     {
         FirstStart = Earlier(FirstStart, e.At);

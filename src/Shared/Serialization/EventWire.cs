@@ -107,7 +107,7 @@ internal static class EventWire
         _ => throw new SerializationException("The journal holds an event of a kind this version does not know."),
     };
 
-    private static J.ParamValues Write(int number, ImmutableArray<ParamValue> values)
+    internal static J.ParamValues Write(int number, ImmutableArray<ParamValue> values)
     {
         var wire = new J.ParamValues { Number = number };
         if (values.IsDefaultOrEmpty)
@@ -122,7 +122,7 @@ internal static class EventWire
         return wire;
     }
 
-    private static ImmutableArray<ParamValue> Read(J.ParamValues wire)
+    internal static ImmutableArray<ParamValue> Read(J.ParamValues wire)
     {
         if (wire.Params.Count != wire.Values.Count)
             throw new SerializationException($"An event names {wire.Params.Count} parameters but has {wire.Values.Count} values.");

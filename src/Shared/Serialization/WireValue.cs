@@ -12,6 +12,9 @@ namespace Optuna.Cluster.Serialization;
 /// <summary>Single values in both directions. Enums are checked in both, so that no journal holds what no reader knows.</summary>
 internal static class WireValue
 {
+    /// <summary>A list nobody set is an empty one.</summary>
+    public static ImmutableArray<T> OrEmpty<T>(this ImmutableArray<T> items) => items.IsDefault ? [] : items;
+
     public static ByteString Write(Guid id)
     {
         var bytes = new byte[16];

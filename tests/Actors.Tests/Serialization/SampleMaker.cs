@@ -5,6 +5,7 @@ using Optuna.Cluster.Protocol;
 using Optuna.Distributions;
 using Optuna.Json;
 using Optuna.Studies;
+using Optuna.Studies.State;
 using Optuna.Trials;
 
 namespace Optuna.Tests.Serialization;
@@ -25,20 +26,23 @@ internal enum SampleVariant
 internal sealed class SampleMaker(SampleVariant variant)
 {
     private static readonly double[] s_odd = [double.NaN, double.PositiveInfinity, double.NegativeInfinity, -0.0, double.Epsilon, double.MaxValue];
-    private static readonly NullabilityInfoContext s_nullability = new();
+    // Not safe for several threads, and tests run in parallel: one for each maker.
+    private readonly NullabilityInfoContext _nullability = new();
     private int _n;
 
     public object Make(Type type)
     {
         if (type == typeof(FrozenTrial))
             return Trial();
+        if (type == typeof(TrialDetail))
+            return Detail();
         var constructor = type.GetConstructors().OrderByDescending(c => c.GetParameters().Length).First();
         return constructor.Invoke([.. constructor.GetParameters().Select(Argument)]);
     }
 
     private object? Argument(ParameterInfo parameter)
     {
-        var nullable = s_nullability.Create(parameter).WriteState == NullabilityState.Nullable;
+        var nullable = _nullability.Create(parameter).WriteState == NullabilityState.Nullable;
         return nullable && variant == SampleVariant.Bare ? null : Value(Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType);
     }
 
@@ -119,6 +123,16 @@ internal sealed class SampleMaker(SampleVariant variant)
             _ => new FloatDistribution(-0.0, double.MaxValue),
         },
     };
+
+    private TrialDetail Detail() => variant == SampleVariant.Bare
+        ? new TrialDetail()
+        : new TrialDetail
+        {
+            UserAttrs = [(KeyValuePair<string, string>)Value(typeof(KeyValuePair<string, string>))],
+            SystemAttrs = [(KeyValuePair<string, string>)Value(typeof(KeyValuePair<string, string>))],
+            Reports = ImmutableSortedDictionary<long, double>.Empty.Add(0, Double()).Add(long.MaxValue, double.NaN),
+            Reason = Text(),
+        };
 
     private FrozenTrial Trial() => variant == SampleVariant.Bare
         ? new FrozenTrial()
