@@ -174,7 +174,8 @@ internal sealed class StudyActor : ReceivePersistentActor, IWithTimers
         }
     }
 
-    // A new trial's parameters are drawn off the mailbox, on a view that does not change; its start waits in the open group.
+    // A new trial's parameters are drawn on a view that does not change, so it need not be on the mailbox's time; its start
+    // waits in the open group.
     private void OnAsk(StudyCommands.AskTrial ask, long id, DateTimeOffset now)
     {
         var before = _state.Version;
@@ -204,7 +205,7 @@ internal sealed class StudyActor : ReceivePersistentActor, IWithTimers
         _drawing[asked.Number] = Sender;
         var context = Drawing(asked.Number, salt: 0);
         var sampler = _sampler ??= SamplerCatalog.Create(_state.Sampler, _state.Directions.Length);
-        Draw(() => new JointDrawn(id, asked with { Drawn = Suggesting.DrawAhead(sampler, context) }), id, asked.Number);
+        Draw(sampler, () => new JointDrawn(id, asked with { Drawn = Suggesting.DrawAhead(sampler, context) }), OnJointDrawn, id, asked.Number);
     }
 
     private void OnJointDrawn(JointDrawn drawn)
@@ -234,11 +235,12 @@ internal sealed class StudyActor : ReceivePersistentActor, IWithTimers
         var context = Drawing(suggest.Number, StableHash.Of(suggest.Name));
         var sampler = _sampler ??= SamplerCatalog.Create(_state.Sampler, _state.Directions.Length);
         Draw(
+            sampler,
             () => new ParamDrawn(id, replyTo, suggest with
             {
                 Used = [], Sampled = Suggesting.DrawOne(sampler, context, suggest.Name, suggest.Distribution),
             }),
-            id, suggest.Number);
+            OnParamDrawn, id, suggest.Number);
     }
 
     private void OnParamDrawn(ParamDrawn drawn) => Answer(drawn.ReplyTo, drawn.Id, Decide(drawn.Command, _clock.GetUtcNow()));
@@ -273,10 +275,28 @@ internal sealed class StudyActor : ReceivePersistentActor, IWithTimers
             Context.Parent.Tell(new Akka.Cluster.Sharding.Passivate(PoisonPill.Instance));
     }
 
-    private void Draw(Func<object> draw, long id, int number)
+    private void Draw<T>(ISampler sampler, Func<T> draw, Action<T> onDrawn, long id, int number)
     {
         var replyTo = Sender;
-        Task.Run(draw).PipeTo(Self, failure: cause => new DrawFailed(id, number, replyTo, cause));
+        // Without a joint space every parameter is drawn from its own range alone: less work than handing it over.
+        if (sampler is IRelativeSampler)
+        {
+            Task.Run(draw).PipeTo(Self, failure: cause => new DrawFailed(id, number, replyTo, cause));
+            return;
+        }
+
+        T drawn;
+        try
+        {
+            drawn = draw();
+        }
+        catch (Exception cause)
+        {
+            OnDrawFailed(new DrawFailed(id, number, replyTo, cause));
+            return;
+        }
+
+        onDrawn(drawn);
     }
 
     private SamplingContext Drawing(int number, uint salt) => new(_state.View, number, RandomStreams.ForTrial(_state.Seed, number, salt));

@@ -14,14 +14,16 @@ internal sealed class SlotActor : ReceiveActor, IWithTimers
     private readonly CancellationTokenSource _stopping = new();
     private readonly IStudyBackend _study;
     private readonly StudySummary _summary;
-    private readonly IObjective _objective;
+    private readonly SlotThread _thread;
     private readonly WorkerId _worker;
     private readonly int? _budget;
     private Trial? _current;
 
     public SlotActor(IStudyBackend study, StudySummary summary, IObjective objective, WorkerId worker, int? budget)
     {
-        (_study, _summary, _objective, _worker, _budget) = (study, summary, objective, worker, budget);
+        (_study, _summary, _worker, _budget) = (study, summary, worker, budget);
+        var self = Self;
+        _thread = new SlotThread(objective, _stopping.Token, Self.Path.Name, e => self.Tell(new Evaluated(e)));
 
         Receive<StudyReplies.TrialAsked>(OnAsked);
         Receive<StudyReplies.NoTrialLeft>(OnNoTrialLeft);
@@ -40,6 +42,7 @@ internal sealed class SlotActor : ReceiveActor, IWithTimers
     protected override void PostStop()
     {
         _stopping.Cancel();
+        _thread.Dispose();
         if (_current is { } trial)
             _ = _study.SendAsync(new StudyCommands.AbandonTrial(trial.Number, trial.Lease, $"Its worker {_worker} was stopped."));
     }
@@ -51,12 +54,7 @@ internal sealed class SlotActor : ReceiveActor, IWithTimers
     {
         var trial = new Trial(_study, _summary, asked, _stopping.Token);
         _current = trial;
-        var (objective, cancel) = (_objective, _stopping.Token);
-        // Objectives compute for long or block: they must not take the pool's threads.
-        Task.Factory.StartNew(
-                () => Evaluation.RunAsync(objective.EvaluateAsync, trial, cancel).AsTask().GetAwaiter().GetResult(),
-                CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
-            .PipeTo(Self, success: e => new Evaluated(e));
+        _thread.Evaluate(trial);
     }
 
     private void OnEvaluated(Evaluated evaluated)

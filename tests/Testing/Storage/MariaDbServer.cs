@@ -25,6 +25,9 @@ public sealed class MariaDbServer : IAsyncDisposable
 
     public int Port { get; private set; }
 
+    /// <summary>Null while it does not run.</summary>
+    public int? ProcessId => _process?.Id;
+
     /// <summary>For statements no coordinator makes; may do everything on the server.</summary>
     public string AdminConnectionString => new MySqlConnectionStringBuilder
     {
