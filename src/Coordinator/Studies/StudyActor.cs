@@ -5,7 +5,6 @@ using Optuna.Cluster.Protocol;
 using Optuna.Pruners;
 using Optuna.Samplers;
 using Optuna.Studies;
-using Optuna.Studies.State;
 using Optuna.Trials;
 
 namespace Optuna.Coordinator.Studies;
@@ -19,20 +18,14 @@ namespace Optuna.Coordinator.Studies;
 /// answer that could show such an event leaves before the journal has it. While one group of events is being written
 /// the next one gathers. A failed write stops the actor: it recovers from the journal, and whoever got no answer asks again.
 /// </remarks>
-internal sealed class StudyActor : ReceivePersistentActor, IWithTimers
+internal sealed partial class StudyActor : ReceivePersistentActor, IWithTimers
 {
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly StudySettings _settings;
     private readonly TimeProvider _clock;
     private readonly LeaseBook _leases;
     private readonly Dictionary<int, IActorRef> _drawing = [];
-    private readonly IActorRef _snapshotStore;
-    private readonly SnapshotWriter _snapshots;
-    private readonly List<EventBatch> _replayed = [];
     private StudyState _state;
-    private StudyImage? _image;
-    private SnapshotMetadata? _imageMetadata;
-    private bool _pausing;
     private ISampler? _sampler;
     private IPruner? _pruner;
     private CommitGroup _open = new();
@@ -71,79 +64,6 @@ internal sealed class StudyActor : ReceivePersistentActor, IWithTimers
         Command<SaveSnapshotFailure>(OnSnapshotFailed);
         Command<DeleteSnapshotsSuccess>(_ => { });
         Command<DeleteSnapshotsFailure>(_ => { });
-    }
-
-    private void Loading()
-    {
-        Command<ChunksRead>(OnChunksRead);
-        Command<Status.Failure>(f => throw new InvalidOperationException($"Study {PersistenceId}: its snapshot could not be read.", f.Cause));
-        CommandAny(_ => Stash.Stash());
-    }
-
-    private void OnSnapshotOffer(SnapshotOffer offer)
-    {
-        _image = ((StudySnapshot)offer.Snapshot).Image;
-        _imageMetadata = offer.Metadata;
-        if (_image.InChunks == 0)
-            Restore([]);
-    }
-
-    private void OnReplayed(EventBatch batch)
-    {
-        // Before the chunks of the snapshot are read there is no state to apply events to.
-        if (_image is not null)
-            _replayed.Add(batch);
-        else
-            Apply(batch);
-    }
-
-    private void OnRecovered()
-    {
-        if (_image is null)
-        {
-            OnReady();
-            return;
-        }
-
-        Become(Loading);
-        SnapshotReader.ReadAsync(_snapshotStore, PersistenceId, _image.InChunks / TrialChunk.Size).PipeTo(Self, success: c => new ChunksRead(c));
-    }
-
-    private void OnChunksRead(ChunksRead read)
-    {
-        if (read.Chunks.Any(c => c is null))
-        {
-            // The journal still has everything: without its image the next start reads that from the beginning.
-            _snapshotStore.Tell(new DeleteSnapshot(_imageMetadata!));
-            throw new InvalidOperationException($"Study {PersistenceId}: a part of its snapshot is missing; it starts again from the journal.");
-        }
-
-        Restore(read.Chunks!);
-        foreach (var batch in _replayed)
-            Apply(batch);
-        _replayed.Clear();
-        OnReady();
-        Become(Ready);
-        Stash.UnstashAll();
-    }
-
-    private void Restore(IReadOnlyList<TrialChunk> chunks)
-    {
-        _state = StudyImages.Restore(_state.Id, _image!, chunks);
-        _snapshots.Recovered(chunks.Count, _state.Version);
-        _image = null;
-    }
-
-    private void Apply(EventBatch batch)
-    {
-        foreach (var e in batch.Events)
-            _state.Apply(e);
-    }
-
-    private void OnReady()
-    {
-        Timers.StartPeriodicTimer("leases", ReapLeases.Instance, _settings.Lease / 10);
-        SetReceiveTimeout(_settings.PassivateAfter);
     }
 
     private void OnRequest(StudyRequest request)
@@ -354,26 +274,6 @@ internal sealed class StudyActor : ReceivePersistentActor, IWithTimers
         });
     }
 
-    private void Pausing()
-    {
-        _pausing = true;
-        CommandAny(_ => Stash.Stash());
-    }
-
-    private void TakeSnapshot()
-    {
-        _pausing = false;
-        _snapshots.Begin(_state, LastSequenceNr, _clock.GetUtcNow().UtcDateTime, Self);
-        Become(Ready);
-        Stash.UnstashAll();
-    }
-
-    private void OnSnapshotFailed(SaveSnapshotFailure failure)
-    {
-        _log.Warning(failure.Cause, "Study {0}: the snapshot {1} could not be written; the journal has it all", _state.Name, failure.Metadata.PersistenceId);
-        _snapshots.OnFailed(failure.Metadata);
-    }
-
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
     {
         _log.Error(cause, "Study {0}: event {1} could not be journaled; the study recovers from its journal", _state.Name, sequenceNr);
@@ -385,8 +285,6 @@ internal sealed class StudyActor : ReceivePersistentActor, IWithTimers
         base.OnPersistRejected(cause, @event, sequenceNr);
         throw new InvalidOperationException($"Study {_state.Name}: the journal rejected event {sequenceNr}.", cause);
     }
-
-    private sealed record ChunksRead(TrialChunk?[] Chunks) : INoSerializationVerificationNeeded;
 
     private sealed record JointDrawn(long Id, StudyReplies.TrialAsked Asked) : INoSerializationVerificationNeeded;
 
