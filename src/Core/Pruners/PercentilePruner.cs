@@ -78,6 +78,12 @@ public sealed class PercentilePruner : IPruner
         var below = (int)Math.Floor(rank);
         var (a, b) = (values[below], values[Math.Min(below + 1, values.NumberCount - 1)]);
         var t = rank - below;
+        if (t == 0 || a == b)
+            return a;
+        // NumPy gives NaN for some infinite neighbours and an infinity for others, so that one diverged trial may
+        // silence its pruner; here any share of an infinity is one.
+        if (double.IsInfinity(a) || double.IsInfinity(b))
+            return a + b;
         // From the nearer end, as NumPy interpolates.
         return t >= 0.5 ? b - (b - a) * (1 - t) : a + (b - a) * t;
     }

@@ -35,8 +35,8 @@ public sealed class RandomSamplerTests : SamplerContract
     [Fact]
     public void It_has_no_options()
     {
-        Assert.IsType<RandomSampler>(SamplerCatalog.Create(new ComponentSpec("random")));
-        Assert.Contains("'seed'", Assert.Throws<ArgumentException>(() => SamplerCatalog.Create(new ComponentSpec("random", """{"seed": 1}"""))).Message);
-        Assert.Contains("'dice'", Assert.Throws<ArgumentException>(() => SamplerCatalog.Create(new ComponentSpec("dice"))).Message);
+        Assert.IsType<RandomSampler>(SamplerCatalog.Create(new ComponentSpec("random"), 1));
+        Assert.Contains("'seed'", Assert.Throws<ArgumentException>(() => SamplerCatalog.Create(new ComponentSpec("random", """{"seed": 1}"""), 1)).Message);
+        Assert.Contains("'dice'", Assert.Throws<ArgumentException>(() => SamplerCatalog.Create(new ComponentSpec("dice"), 1)).Message);
     }
 }
