@@ -78,13 +78,7 @@ public sealed class PercentilePruner : IPruner
         var below = (int)Math.Floor(rank);
         var (a, b) = (values[below], values[Math.Min(below + 1, values.NumberCount - 1)]);
         var t = rank - below;
-        if (t == 0 || a == b)
-            return a;
-        // NumPy gives NaN for some infinite neighbours and an infinity for others, so that one diverged trial may
-        // silence its pruner; here any share of an infinity is one.
-        if (double.IsInfinity(a) || double.IsInfinity(b))
-            return a + b;
-        // From the nearer end, as NumPy interpolates.
+        // From the nearer end, as NumPy interpolates; next to an infinity that may be NaN, and then nothing is pruned.
         return t >= 0.5 ? b - (b - a) * (1 - t) : a + (b - a) * t;
     }
 

@@ -114,20 +114,6 @@ public sealed class PercentilePrunerTests : PrunerContract
         Assert.False(Asked(onlyNaN, new PercentilePruner(50), (0, 9)));
     }
 
-    [Theory]
-    [InlineData(StudyDirection.Minimize)]
-    [InlineData(StudyDirection.Maximize)]
-    public void A_trial_that_diverged_does_not_silence_the_pruner(StudyDirection direction)
-    {
-        var sign = direction == StudyDirection.Minimize ? 1 : -1;
-        var given = Given.AStudy(direction);
-        foreach (var v in new[] { 1, 2, 3, 4, double.PositiveInfinity })
-            given.Finished(0, sign * v);
-        var pruner = new PercentilePruner(75);
-        Assert.False(Asked(given, pruner, (0, sign * 4)));
-        Assert.True(Asked(given, pruner, (0, sign * 4.001)));
-    }
-
     [Fact]
     public void Many_trials_are_ranked_as_few_are()
     {
