@@ -1,3 +1,5 @@
+using System.Globalization;
+using MySqlConnector;
 using Optuna.Coordinator.Storage;
 using Optuna.Testing.Storage;
 
@@ -41,6 +43,17 @@ internal sealed class BenchStorage : IAsyncDisposable
             default:
                 return new BenchStorage(text);
         }
+    }
+
+    /// <summary>Transactions the server started for this run has committed so far; null where there is no such server.</summary>
+    public async Task<long?> CommitsAsync(CancellationToken cancel)
+    {
+        if (Server is null)
+            return null;
+        await using var connection = new MySqlConnection(Server.AdminConnectionString);
+        await connection.OpenAsync(cancel).ConfigureAwait(false);
+        await using var command = new MySqlCommand("SELECT variable_value FROM information_schema.global_status WHERE variable_name = 'Com_commit'", connection);
+        return Convert.ToInt64(await command.ExecuteScalarAsync(cancel).ConfigureAwait(false), CultureInfo.InvariantCulture);
     }
 
     private static async Task<MariaDbServer> StartServerAsync(CancellationToken cancel)

@@ -103,6 +103,7 @@ internal sealed class ClusterBench : IAsyncDisposable
 
     private async Task<ClusterWindow> WindowAsync(Study study, List<Child> workers, CancellationToken cancel)
     {
+        var commitsBefore = await _storage.CommitsAsync(cancel).ConfigureAwait(false);
         var before = Cpu(workers);
         var first = (await study.GetSummaryAsync(cancel).ConfigureAwait(false)).Counts;
         var started = Stopwatch.GetTimestamp();
@@ -110,11 +111,12 @@ internal sealed class ClusterBench : IAsyncDisposable
         var last = (await study.GetSummaryAsync(cancel).ConfigureAwait(false)).Counts;
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         var after = Cpu(workers);
+        var commits = await _storage.CommitsAsync(cancel).ConfigureAwait(false) - commitsBefore;
         workers.ForEach(w => w.MustLive());
         _coordinator.MustLive();
         if (last.Fail > first.Fail)
             throw new OptunaException($"{last.Fail - first.Fail} trials failed while they were counted: the figure would mean nothing.");
-        return new ClusterWindow(last.Finished - first.Finished, seconds, after.ToDictionary(c => c.Key, c => c.Value - before[c.Key]));
+        return new ClusterWindow(last.Finished - first.Finished, seconds, commits, after.ToDictionary(c => c.Key, c => c.Value - before[c.Key]));
     }
 
     private Dictionary<string, TimeSpan> Cpu(List<Child> workers)

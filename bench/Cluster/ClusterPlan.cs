@@ -19,8 +19,9 @@ internal sealed record ClusterPlan(int Workers, int Slots, int Params, int Repor
 
 /// <summary>What one window showed.</summary>
 /// <param name="Trials">Finished between the study's summaries at both ends; a summary counts what the journal has confirmed.</param>
+/// <param name="Commits">Of the database meanwhile; null where only its own server could tell.</param>
 /// <param name="Cpu">Processor time spent meanwhile, by part of the cluster.</param>
-internal sealed record ClusterWindow(int Trials, double Seconds, IReadOnlyDictionary<string, TimeSpan> Cpu)
+internal sealed record ClusterWindow(int Trials, double Seconds, long? Commits, IReadOnlyDictionary<string, TimeSpan> Cpu)
 {
     public double TrialsPerSecond => Trials / Seconds;
 }

@@ -11,6 +11,9 @@ internal static class ClusterReport
         var rates = windows.ConvertAll(w => w.TrialsPerSecond);
         var cpu = windows[0].Cpu.Keys.ToDictionary(
             part => part, part => Math.Round(Median.Of(windows.ConvertAll(w => w.Cpu[part].TotalMicroseconds / Math.Max(1, w.Trials))), 1));
+        double? commits = windows[0].Commits is null
+            ? null
+            : Math.Round(Median.Of(windows.ConvertAll(w => w.Commits!.Value / (double)Math.Max(1, w.Trials))), 2);
         if (json)
         {
             to.WriteLine(JsonSerializer.Serialize(new
@@ -26,6 +29,7 @@ internal static class ClusterReport
                 trials = windows.Sum(w => w.Trials),
                 trialsPerSecond = Math.Round(Median.Of(rates), 1),
                 cpuMicrosecondsPerTrial = cpu,
+                commitsPerTrial = commits,
                 runs = rates.ConvertAll(r => Math.Round(r, 1)),
             }));
             return;
@@ -36,5 +40,7 @@ internal static class ClusterReport
             CultureInfo.InvariantCulture,
             $"  trials/s: median {Median.Of(rates):0}, from {rates.Min():0} to {rates.Max():0} in {windows.Count} window(s) of {plan.Window.TotalSeconds:0} s"));
         to.WriteLine($"  processor time per trial: {string.Join(", ", cpu.Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.Key} {c.Value:0} µs")))}");
+        if (commits is not null)
+            to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  commits per trial: {commits:0.00}"));
     }
 }
