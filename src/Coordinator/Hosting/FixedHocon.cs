@@ -8,7 +8,8 @@ internal static class FixedHocon
     public static Config Value { get; } = ConfigurationFactory.ParseString("""
         akka {
           actor.provider = cluster
-          stdout-loglevel = WARNING
+          # Standard output is the program's: everything goes through the host's logging.
+          stdout-loglevel = OFF
           # Whoever started the node ends it, in order; the runtime's own hook would come first and tear it down.
           coordinated-shutdown.run-by-clr-shutdown-hook = off
           cluster {

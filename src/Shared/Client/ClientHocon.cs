@@ -9,7 +9,8 @@ internal static class ClientHocon
     public static Config For(OptunaClientOptions options) => ConfigurationFactory.ParseString($$"""
         akka {
           loglevel = WARNING
-          stdout-loglevel = WARNING
+          loggers = ["{{typeof(OptunaLogLogger).AssemblyQualifiedName}}"]
+          stdout-loglevel = OFF
           log-dead-letters = off
           actor.provider = remote
           coordinated-shutdown.run-by-clr-shutdown-hook = off
