@@ -14,7 +14,11 @@ internal static class QuickstartRun
     public static async Task<int> RunAsync(QuickstartOptions options, CancellationToken stop)
     {
         LightGbmLibrary.Check();
-        OptunaLog.Written += (_, line) => Console.Error.WriteLine(line);
+        OptunaLog.Written += (level, line) =>
+        {
+            if (level >= OptunaLogLevel.Warning)
+                Console.Error.WriteLine(line);
+        };
         await using var node = await CoordinatorNode.StartAsync(
             new CoordinatorOptions { Storage = options.Storage, Port = options.Port },
             logging => logging.SetMinimumLevel(LogLevel.Error)

@@ -37,13 +37,14 @@ public sealed class CoordinatorNode : IAsyncDisposable
     /// <summary>Prepares the storage, joins or founds the cluster, and returns when studies can be reached.</summary>
     /// <exception cref="ArgumentException">An option or HOCON value is not acceptable; nothing was started.</exception>
     /// <exception cref="StorageRefusedException">The storage cannot be used; nothing was started.</exception>
-    /// <exception cref="TimeoutException">Studies could not be reached within <see cref="CoordinatorOptions.StartTimeout"/>.</exception>
+    /// <exception cref="CoordinatorUnreachableException">Studies could not be reached within <see cref="CoordinatorOptions.StartTimeout"/>.</exception>
     public static async Task<CoordinatorNode> StartAsync(
         CoordinatorOptions options, Action<ILoggingBuilder>? logging = null, CancellationToken cancellationToken = default)
     {
         var storage = StorageUrl.Parse(options.Storage);
         var hocon = CoordinatorHocon.For(options, storage);
         Studies.StudySettings.From(hocon);
+        ListenAddress.Check(options.Hostname, options.Port);
         var owner = storage is SqliteUrl sqlite ? SqliteOwner.Take(sqlite) : null;
         IHost? host = null;
         ClusterJoining? joining = null;
@@ -87,7 +88,7 @@ public sealed class CoordinatorNode : IAsyncDisposable
                 await StopAsync(host).ConfigureAwait(false);
             owner?.Dispose();
             if (e is OperationCanceledException && !cancellationToken.IsCancellationRequested)
-                throw new TimeoutException($"No study could be reached within {options.StartTimeout.TotalSeconds:0} s of the start; the log may say why.", e);
+                throw new CoordinatorUnreachableException($"No study could be reached within {options.StartTimeout.TotalSeconds:0} s of the start; the log may say why.", e);
             throw;
         }
     }

@@ -9,7 +9,8 @@ internal static class FixedHocon
         akka {
           actor.provider = cluster
           # Standard output is the program's: everything goes through the host's logging.
-          stdout-loglevel = OFF
+          stdout-logger-class = "Optuna.Cluster.Client.OptunaLogLogger, Optuna.Cluster"
+          stdout-loglevel = WARNING
           # Whoever started the node ends it, in order; the runtime's own hook would come first and tear it down.
           coordinated-shutdown.run-by-clr-shutdown-hook = off
           cluster {

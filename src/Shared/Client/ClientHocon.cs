@@ -10,7 +10,8 @@ internal static class ClientHocon
         akka {
           loglevel = WARNING
           loggers = ["{{typeof(OptunaLogLogger).AssemblyQualifiedName}}"]
-          stdout-loglevel = OFF
+          stdout-logger-class = "{{typeof(OptunaLogLogger).AssemblyQualifiedName}}"
+          stdout-loglevel = WARNING
           log-dead-letters = off
           actor.provider = remote
           coordinated-shutdown.run-by-clr-shutdown-hook = off
