@@ -32,6 +32,16 @@ internal static class CommandRunner
         }
     }
 
+    /// <summary>An option whose text is checked where it is read.</summary>
+    /// <param name="read">Throws <see cref="ArgumentException"/> or <see cref="FormatException"/> for a text that will not do.</param>
+    public static Option<T> CheckedOption<T>(string name, T fallback, Func<string, T> read, string description) =>
+        new(name)
+        {
+            Description = description,
+            CustomParser = result => Read(result, name, result.Tokens[^1].Value, read),
+            DefaultValueFactory = _ => fallback,
+        };
+
     /// <summary>An option that an environment variable gives where the command line does not.</summary>
     /// <param name="variable">Such as OPTUNA_PORT.</param>
     /// <param name="read">Throws <see cref="ArgumentException"/> or <see cref="FormatException"/> for a text that will not do.</param>

@@ -12,6 +12,7 @@ internal static class CoordinatorProcess
     /// <returns>Exit code: 0 after SIGTERM or SIGINT.</returns>
     public static async Task<int> RunAsync(CoordinatorOptions options, CancellationToken stop)
     {
+        OptunaLog.Written += (_, line) => Console.Error.WriteLine($"optuna-coordinator: {line}");
         await using var node = await CoordinatorNode.StartAsync(
             options, logging => logging.AddSimpleConsole(c => c.SingleLine = true), stop).ConfigureAwait(false);
         Console.WriteLine($"optuna-coordinator listens at {node.Url} on {Storage.StorageUrl.Parse(options.Storage)}");

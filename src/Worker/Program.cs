@@ -23,6 +23,7 @@ var root = new RootCommand("Evaluates trials of a study: asks a coordinator for 
 };
 root.SetAction(async (parsed, cancel) =>
 {
+    Optuna.OptunaLog.Written += (_, line) => Console.Error.WriteLine($"optuna-worker: {line}");
     var source = new ObjectiveSource
     {
         Objective = parsed.GetValue(objective),

@@ -37,12 +37,14 @@ public sealed class CoordinatorNode : IAsyncDisposable
     /// <summary>Prepares the storage, joins or founds the cluster, and returns when studies can be reached.</summary>
     /// <exception cref="ArgumentException">An option or HOCON value is not acceptable; nothing was started.</exception>
     /// <exception cref="StorageRefusedException">The storage cannot be used; nothing was started.</exception>
+    /// <exception cref="CoordinatorUnreachableException">Studies could not be reached within <see cref="CoordinatorOptions.StartTimeout"/>.</exception>
     public static async Task<CoordinatorNode> StartAsync(
         CoordinatorOptions options, Action<ILoggingBuilder>? logging = null, CancellationToken cancellationToken = default)
     {
         var storage = StorageUrl.Parse(options.Storage);
         var hocon = CoordinatorHocon.For(options, storage);
         Studies.StudySettings.From(hocon);
+        ListenAddress.Check(options.Hostname, options.Port);
         var owner = storage is SqliteUrl sqlite ? SqliteOwner.Take(sqlite) : null;
         IHost? host = null;
         ClusterJoining? joining = null;
@@ -50,16 +52,19 @@ public sealed class CoordinatorNode : IAsyncDisposable
         {
             await JournalSchema.PrepareAsync(storage, cancellationToken).ConfigureAwait(false);
             var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
-            builder.Logging.SetMinimumLevel(LogLevel.Warning);
+            var level = Akka.Event.Logging.LogLevelFor(hocon.GetString("akka.loglevel"));
+            builder.Logging.SetMinimumLevel(Minimum(level));
             logging?.Invoke(builder.Logging);
             // Whoever started the node decides when it ends.
             builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
-            builder.Services.AddAkka(OptunaSystem.Name, akka => akka
+            builder.Services.AddAkka(OptunaSystem.Name, (akka, services) => akka
                 .AddHocon(hocon, HoconAddMode.Append)
                 .ConfigureLoggers(loggers =>
                 {
+                    // The builder would put its own default over the HOCON.
+                    loggers.LogLevel = level;
                     loggers.ClearLoggers();
-                    loggers.AddLoggerFactory();
+                    loggers.AddLoggerFactory(new DepartureFilter(services.GetRequiredService<ILoggerFactory>()));
                 })
                 .WithOptunaProtocol()
                 .WithStudies()
@@ -75,13 +80,15 @@ public sealed class CoordinatorNode : IAsyncDisposable
             await WaitForCatalogAsync(system, timeout.Token).ConfigureAwait(false);
             return new CoordinatorNode(host, joining, owner, system);
         }
-        catch
+        catch (Exception e)
         {
             if (joining is not null)
                 await joining.DisposeAsync().ConfigureAwait(false);
             if (host is not null)
                 await StopAsync(host).ConfigureAwait(false);
             owner?.Dispose();
+            if (e is OperationCanceledException && !cancellationToken.IsCancellationRequested)
+                throw new CoordinatorUnreachableException($"No study could be reached within {options.StartTimeout.TotalSeconds:0} s of the start; the log may say why.", e);
             throw;
         }
     }
@@ -110,6 +117,14 @@ public sealed class CoordinatorNode : IAsyncDisposable
             }
         }
     }
+
+    private static LogLevel Minimum(Akka.Event.LogLevel level) => level switch
+    {
+        Akka.Event.LogLevel.DebugLevel => LogLevel.Debug,
+        Akka.Event.LogLevel.InfoLevel => LogLevel.Information,
+        Akka.Event.LogLevel.WarningLevel => LogLevel.Warning,
+        _ => LogLevel.Error,
+    };
 
     private static async Task StopAsync(IHost host)
     {

@@ -8,6 +8,8 @@ internal static class FixedHocon
     public static Config Value { get; } = ConfigurationFactory.ParseString("""
         akka {
           actor.provider = cluster
+          # Standard output is the program's: everything goes through the host's logging.
+          stdout-logger-class = "Optuna.Cluster.Client.OptunaLogLogger, Optuna.Cluster"
           stdout-loglevel = WARNING
           # Whoever started the node ends it, in order; the runtime's own hook would come first and tear it down.
           coordinated-shutdown.run-by-clr-shutdown-hook = off

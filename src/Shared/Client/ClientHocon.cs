@@ -9,6 +9,8 @@ internal static class ClientHocon
     public static Config For(OptunaClientOptions options) => ConfigurationFactory.ParseString($$"""
         akka {
           loglevel = WARNING
+          loggers = ["{{typeof(OptunaLogLogger).AssemblyQualifiedName}}"]
+          stdout-logger-class = "{{typeof(OptunaLogLogger).AssemblyQualifiedName}}"
           stdout-loglevel = WARNING
           log-dead-letters = off
           actor.provider = remote
