@@ -1,0 +1,44 @@
+namespace Optuna.Tests.Fleet;
+
+/// <summary>Two parameters, one of them logarithmic; takes a few milliseconds.</summary>
+public sealed class Bowl : IObjective
+{
+    public async ValueTask<ObjectiveValue> EvaluateAsync(Trial trial, CancellationToken cancellationToken)
+    {
+        var x = trial.SuggestFloat("x", -10, 10);
+        var rate = trial.SuggestFloat("rate", 1e-4, 1, log: true);
+        await Task.Delay(5, cancellationToken);
+        return Value(x, rate);
+    }
+
+    public static double Value(double x, double rate) => (x * x) + rate;
+}
+
+/// <summary>Reports its parameter at three steps and lets itself be pruned.</summary>
+public sealed class Reporting : IObjective
+{
+    public ValueTask<ObjectiveValue> EvaluateAsync(Trial trial, CancellationToken cancellationToken)
+    {
+        var x = trial.SuggestFloat("x", 0, 1);
+        for (var step = 0; step < 3; step++)
+        {
+            trial.Report(x, step);
+            if (trial.ShouldPrune())
+                throw new TrialPrunedException();
+        }
+
+        return new ValueTask<ObjectiveValue>(x);
+    }
+}
+
+/// <summary>Ends when it is told to and not before.</summary>
+public sealed class Endless : IObjective
+{
+    public async ValueTask<ObjectiveValue> EvaluateAsync(Trial trial, CancellationToken cancellationToken)
+    {
+        trial.SuggestFloat("x", 0, 1);
+        trial.SetUserAttr("begun", true);
+        await Task.Delay(Timeout.Infinite, cancellationToken);
+        return 0.0;
+    }
+}

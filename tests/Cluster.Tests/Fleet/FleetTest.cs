@@ -1,0 +1,82 @@
+using Optuna.Cluster.Client;
+using Optuna.Testing.Processes;
+using Optuna.Tests.Storage;
+
+namespace Optuna.Tests.Fleet;
+
+/// <summary>A test of real programs: starts coordinators and workers, ends whatever is left, and shows what they printed if it fails.</summary>
+/// <remarks>These tests run one after the other: they share few processors, and some of them measure time.</remarks>
+[Collection("fleet")]
+public abstract class FleetTest(DatabaseFixture database) : IAsyncDisposable
+{
+    /// <summary>For everything that happens in a moment on a machine with nothing else to do.</summary>
+    protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("optuna-fleet-");
+    private readonly List<ProgramProcess> _programs = [];
+    private readonly List<OptunaClient> _clients = [];
+
+    protected string Folder => _folder.FullName;
+
+    protected string SqliteStorage => $"sqlite:///{Path.Combine(Folder, "studies.db")}";
+
+    protected Task<string> MariaDbStorageAsync() => database.Server.CreateDatabaseAsync();
+
+    /// <summary>Starts a program without waiting for anything.</summary>
+    protected ProgramProcess Run(string program, params string[] arguments)
+    {
+        var process = ProgramProcess.Start($"{program[7..]} {_programs.Count}", $"{program}.dll", arguments, Folder);
+        _programs.Add(process);
+        return process;
+    }
+
+    /// <summary>Starts a coordinator and waits until studies can be reached.</summary>
+    /// <param name="port">0: a free one.</param>
+    /// <param name="lease">As in HOCON. Short enough to be waited for, long enough for a busy machine.</param>
+    protected async Task<Node> CoordinatorAsync(string storage, int port = 0, string lease = "3s")
+    {
+        var hocon = WriteFile($"lease-{lease}.conf", $"optuna.study.lease = {lease}");
+        var process = Run("optuna-coordinator", "--storage", storage, "--port", $"{port}", "--hocon", hocon);
+        const string ready = "optuna-coordinator listens at ";
+        var line = await process.LineAsync(l => l.StartsWith(ready, StringComparison.Ordinal), Patience);
+        return new Node(process, line[ready.Length..].Split(' ')[0]);
+    }
+
+    protected ProgramProcess Worker(Node coordinator, string study, params string[] arguments) =>
+        Run("optuna-worker", ["--coordinator", coordinator.Url, "--study", study, .. arguments]);
+
+    protected async Task<OptunaClient> ClientAsync(Node coordinator)
+    {
+        var client = await OptunaClient.ConnectAsync(coordinator.Url, new OptunaClientOptions { ConnectTimeout = Patience });
+        _clients.Add(client);
+        return client;
+    }
+
+    protected string WriteFile(string name, string text)
+    {
+        var path = Path.Combine(Folder, name);
+        File.WriteAllText(path, text);
+        return path;
+    }
+
+    /// <summary>An objective of this assembly, as <c>--objective</c> names it.</summary>
+    protected static string Objective<T>()
+        where T : IObjective => $"{typeof(T).Assembly.Location}#{typeof(T).FullName}";
+
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        foreach (var client in _clients)
+            await client.DisposeAsync();
+        foreach (var program in _programs)
+            await program.DisposeAsync();
+        if (TestContext.Current.TestState?.Result == TestResult.Failed)
+            TestContext.Current.TestOutputHelper?.WriteLine(string.Join('\n', _programs.Select(p => p.Text)));
+        _folder.Delete(recursive: true);
+    }
+
+    protected sealed record Node(ProgramProcess Process, string Url)
+    {
+        public int Port => int.Parse(Url[(Url.LastIndexOf(':') + 1)..], System.Globalization.CultureInfo.InvariantCulture);
+    }
+}
