@@ -12,7 +12,7 @@ internal static class CommandRunner
     {
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
-            return Fail(parsed.Errors[0].Message);
+            return Fail(parsed.UnmatchedTokens is [var stray, ..] ? $"'{stray}' is no command, option or value expected here." : parsed.Errors[0].Message);
         try
         {
             return await parsed.InvokeAsync(new InvocationConfiguration

@@ -19,7 +19,7 @@ public sealed partial class Study
 
     /// <summary>The Pareto front, in order of number; infeasible trials are left out when the study has constraints.</summary>
     public ImmutableArray<FrozenTrial> BestTrials =>
-        Wait(_backend.QueryAsync(new StudyQueries.GetBestTrials())).Expect<StudyReplies.Trials>().Page;
+        Wait(GetBestTrialsAsync());
 
     /// <summary>All trials, ascending by number.</summary>
     public ImmutableArray<FrozenTrial> Trials => Wait(GetTrialsAsync());
@@ -55,6 +55,10 @@ public sealed partial class Study
     /// <inheritdoc cref="BestTrial"/>
     public async ValueTask<FrozenTrial> GetBestTrialAsync(CancellationToken cancellationToken = default) =>
         (await _backend.QueryAsync(new StudyQueries.GetBestTrial(), cancellationToken).ConfigureAwait(false)).Expect<StudyReplies.Trials>().Page[0];
+
+    /// <inheritdoc cref="BestTrials"/>
+    public async ValueTask<ImmutableArray<FrozenTrial>> GetBestTrialsAsync(CancellationToken cancellationToken = default) =>
+        (await _backend.QueryAsync(new StudyQueries.GetBestTrials(), cancellationToken).ConfigureAwait(false)).Expect<StudyReplies.Trials>().Page;
 
     /// <summary>Attributes, counts and the best trial's number, as of now.</summary>
     public async ValueTask<StudySummary> GetSummaryAsync(CancellationToken cancellationToken = default) =>

@@ -142,7 +142,12 @@ public sealed partial class Study
 
     /// <summary>Keeps anything that has a JSON form with the study.</summary>
     public void SetUserAttr(string key, object? value) =>
-        Send(new StudyCommands.SetStudyAttr(AttrKind.User, key, PythonJson.Write(value))).Expect<StudyReplies.Accepted>();
+        Wait(SetUserAttrAsync(key, value));
+
+    /// <inheritdoc cref="SetUserAttr"/>
+    public async ValueTask<StudyReplies.Accepted> SetUserAttrAsync(string key, object? value, CancellationToken cancellationToken = default) =>
+        (await _backend.SendAsync(new StudyCommands.SetStudyAttr(AttrKind.User, key, PythonJson.Write(value)), cancellationToken)
+            .ConfigureAwait(false)).Expect<StudyReplies.Accepted>();
 
     /// <exception cref="ArgumentException">Not one name per objective.</exception>
     public void SetMetricNames(IReadOnlyList<string> names) =>

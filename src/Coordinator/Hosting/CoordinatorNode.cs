@@ -3,6 +3,7 @@ using Akka.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Optuna.Cluster.Client;
 using Optuna.Cluster.Hosting;
 using Optuna.Cluster.Protocol;
 using Optuna.Coordinator.Storage;
@@ -21,7 +22,7 @@ public sealed class CoordinatorNode : IAsyncDisposable
     {
         (_host, _joining, _owner) = (host, joining, owner);
         var address = ((ExtendedActorSystem)system).Provider.DefaultAddress;
-        Url = $"{Cluster.Client.OptunaUrl.Scheme}{address.Host}:{address.Port}";
+        Url = $"{OptunaUrl.Scheme}{address.Host}:{address.Port}";
         WhenTerminated = system.WhenTerminated;
     }
 
@@ -92,6 +93,12 @@ public sealed class CoordinatorNode : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>A client that lives in this node's own actor system and talks to no other process; end it before the node.</summary>
+    public Task<OptunaClient> ConnectAsync(OptunaClientOptions? options = null, CancellationToken cancellationToken = default) =>
+        OptunaClient.ConnectAsync(
+            _host.Services.GetRequiredService<ActorSystem>(), OptunaUrl.Parse(Url), options ?? new OptunaClientOptions(),
+            ownsSystem: false, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -31,7 +31,10 @@ public sealed class SqliteOwner : IDisposable
         {
             throw new StorageRefusedException(
                 $"The storage {url} is in use by another coordinator, the process that has {side} open; " +
-                "stop that one, or use MySQL to run several.", e);
+                "stop that one, or use MySQL to run several.", e)
+            {
+                IsInUse = true,
+            };
         }
         catch (IOException e)
         {

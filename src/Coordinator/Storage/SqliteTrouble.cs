@@ -17,6 +17,8 @@ internal static class SqliteTrouble
             throw new StorageRefusedException($"The storage {url} is a folder; name a file in it.");
     }
 
+    public static bool IsNoDatabase(SqliteException e) => e.SqliteErrorCode == NotADatabase;
+
     public static StorageRefusedException Refusal(SqliteUrl url, SqliteException e) => new(
         e.SqliteErrorCode switch
         {

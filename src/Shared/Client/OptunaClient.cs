@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using Akka.Actor;
 using Akka.Configuration;
@@ -102,17 +103,23 @@ public sealed class OptunaClient : IAsyncDisposable
         return await OpenAsync(found.Study, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>The names of all studies, in order of number.</summary>
+    public async Task<ImmutableArray<string>> GetStudyNamesAsync(CancellationToken cancellationToken = default)
+    {
+        var all = ImmutableArray.CreateBuilder<string>();
+        await foreach (var found in ListAsync(1000, cancellationToken).ConfigureAwait(false))
+            all.AddRange(found.Select(s => s.Name));
+        return all.DrainToImmutable();
+    }
+
     /// <summary>Every study with its counts, in order of number.</summary>
     public async Task<ImmutableArray<StudySummary>> GetStudiesAsync(CancellationToken cancellationToken = default)
     {
         var all = ImmutableArray.CreateBuilder<StudySummary>();
-        for (var (after, more) = (0, true); more;)
+        await foreach (var page in ListAsync(100, cancellationToken).ConfigureAwait(false))
         {
-            var page = (await SendAsync(new CatalogCommands.ListStudies(after, 100), cancellationToken).ConfigureAwait(false))
-                .Expect<CatalogReplies.Studies>();
-            var summaries = await Task.WhenAll(page.Page.Select(s => SummaryAsync(s.Study, cancellationToken))).ConfigureAwait(false);
+            var summaries = await Task.WhenAll(page.Select(s => SummaryAsync(s.Study, cancellationToken))).ConfigureAwait(false);
             all.AddRange(summaries.OfType<StudySummary>());
-            (after, more) = (page.Page.IsEmpty ? 0 : page.Page[^1].Study.Value, page.More);
         }
 
         return all.DrainToImmutable();
@@ -180,6 +187,18 @@ public sealed class OptunaClient : IAsyncDisposable
     {
         await using var registration = cancellationToken.Register(() => answer.TrySetCanceled(cancellationToken)).ConfigureAwait(false);
         return await answer.Task.ConfigureAwait(false);
+    }
+
+    private async IAsyncEnumerable<ImmutableArray<CatalogReplies.StudyFound>> ListAsync(
+        int pageSize, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        for (var (after, more) = (0, true); more;)
+        {
+            var page = (await SendAsync(new CatalogCommands.ListStudies(after, pageSize), cancellationToken).ConfigureAwait(false))
+                .Expect<CatalogReplies.Studies>();
+            yield return page.Page;
+            (after, more) = (page.Page.IsEmpty ? 0 : page.Page[^1].Study.Value, page.More);
+        }
     }
 
     private async Task<Study> OpenAsync(StudyId id, CancellationToken cancellationToken)

@@ -1,0 +1,27 @@
+using System.CommandLine;
+using Optuna.Cli.Commands;
+
+namespace Optuna.Cli;
+
+/// <summary>The verbs of <c>optuna-ctl</c>. A new one is a class in Commands and a line here.</summary>
+internal static class CliRoot
+{
+    public static RootCommand Create()
+    {
+        var common = new CommonOptions();
+        var root = new RootCommand("Makes, shows and changes studies: Optuna's command line for coordinators and storages.")
+        {
+            new CreateStudyCommand(common),
+            new DeleteStudyCommand(common),
+            new RenameStudyCommand(common),
+            new StudyCommand(common),
+            new StudyNamesCommand(common),
+            new StudiesCommand(common),
+            new TrialsCommand(common),
+            new BestTrialCommand(common),
+            new BestTrialsCommand(common),
+        };
+        common.AddTo(root);
+        return root;
+    }
+}

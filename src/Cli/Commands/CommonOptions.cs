@@ -1,0 +1,79 @@
+using System.CommandLine;
+using Optuna.Cli.Output;
+using Optuna.Cli.Storage;
+
+namespace Optuna.Cli.Commands;
+
+/// <summary>What every verb takes, and the one way every verb runs.</summary>
+internal sealed class CommonOptions
+{
+    private readonly Option<string?> _storage = new("--storage")
+    {
+        Description = "optuna://HOST:PORT of a coordinator, or a storage URL (sqlite:///FILE, mysql://USER:PASSWORD@HOST:PORT/DATABASE) "
+            + "to open in this process. [environment: OPTUNA_STORAGE]",
+        Recursive = true,
+    };
+
+    private readonly Option<bool> _verbose = new("--verbose", "-v")
+    {
+        Description = "Say more on stderr; may be repeated.",
+        Recursive = true,
+        Arity = ArgumentArity.Zero,
+    };
+
+    private readonly Option<bool> _quiet = new("--quiet", "-q")
+    {
+        Description = "Nothing on stderr but errors.",
+        Recursive = true,
+        Arity = ArgumentArity.Zero,
+    };
+
+    public void AddTo(RootCommand root)
+    {
+        root.Add(_storage);
+        root.Add(_verbose);
+        root.Add(_quiet);
+    }
+
+    public static Option<string> StudyName(string description) => new("--study-name") { Description = description, Required = true };
+
+    /// <summary>-f, --format.</summary>
+    public static Option<OutputFormat> Format(OutputFormat fallback) =>
+        Choice("--format", fallback, "Output format.", "-f");
+
+    public static Option<bool> Flatten(string columns) => new("--flatten") { Description = $"A column for every part of nested columns such as {columns}." };
+
+    /// <summary>One of the names of an enum, in small letters.</summary>
+    public static Option<T> Choice<T>(string name, T fallback, string description, params string[] aliases)
+        where T : struct, Enum => new(name, aliases)
+        {
+            Description = $"{description} One of {Choices<T>.Names}.",
+            DefaultValueFactory = _ => fallback,
+            CustomParser = result => Choices<T>.Read(result, name, result.Tokens[^1].Value),
+        };
+
+    /// <summary>Runs a verb on the storage and prints what it answers.</summary>
+    /// <param name="mayCreate">A storage that is not there is made; otherwise it is an error.</param>
+    /// <param name="verb">Answers the text for stdout, or null for none.</param>
+    public async Task<int> RunAsync(
+        ParseResult parsed, bool mayCreate, Func<StudyStorage, CancellationToken, Task<string?>> verb, CancellationToken cancel)
+    {
+        var result = Console.Out;
+        // Whatever else is printed by whatever part is no result.
+        Console.SetOut(Console.Error);
+        var url = parsed.GetValue(_storage) ?? Environment.GetEnvironmentVariable("OPTUNA_STORAGE");
+        if (string.IsNullOrEmpty(url))
+            throw new ArgumentException("--storage: no storage is given, here or in OPTUNA_STORAGE.");
+        if (parsed.GetValue(_quiet) && parsed.GetValue(_verbose))
+            throw new ArgumentException("--quiet: not together with --verbose.");
+        var verbosity = parsed.GetValue(_quiet) ? Verbosity.Quiet : parsed.GetValue(_verbose) ? Verbosity.Verbose : Verbosity.Normal;
+        await using var storage = await StudyStorage.OpenAsync(url, mayCreate, verbosity, cancel).ConfigureAwait(false);
+        if (await verb(storage, cancel).ConfigureAwait(false) is { } text)
+        {
+            await result.WriteAsync(text + "\n").ConfigureAwait(false);
+            await result.FlushAsync(cancel).ConfigureAwait(false);
+        }
+
+        return 0;
+    }
+}

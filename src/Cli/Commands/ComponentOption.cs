@@ -1,0 +1,56 @@
+using System.CommandLine;
+using Optuna.Pruners;
+using Optuna.Samplers;
+using Optuna.Studies;
+
+namespace Optuna.Cli.Commands;
+
+/// <summary>A sampler or pruner on the command line: its name, and its options as JSON.</summary>
+internal sealed class ComponentOption
+{
+    private readonly Action<ComponentSpec, int> _check;
+
+    private ComponentOption(string option, IEnumerable<string> names, string fallback, Action<ComponentSpec, int> check)
+    {
+        _check = check;
+        Name = new Option<string?>(option) { Description = $"One of {string.Join(", ", names)}; without it {fallback}." };
+        Kwargs = new Option<string?>($"{option}-kwargs") { Description = $"Options of {option} as a JSON object, with Optuna's names." };
+    }
+
+    public Option<string?> Name { get; }
+
+    public Option<string?> Kwargs { get; }
+
+    public static ComponentOption Sampler() => new(
+        "--sampler", SamplerCatalog.Names, "tpe for one objective, random for several", (spec, objectives) => SamplerCatalog.Create(spec, objectives));
+
+    public static ComponentOption Pruner() => new(
+        "--pruner", PrunerCatalog.Names, PrunerCatalog.Default.Name, (spec, _) => PrunerCatalog.Create(spec));
+
+    /// <returns>Null for the default.</returns>
+    /// <exception cref="ArgumentException">No such name, not for so many objectives, or wrong options; the message names the option.</exception>
+    public ComponentSpec? Read(ParseResult parsed, int objectives)
+    {
+        var (name, kwargs) = (parsed.GetValue(Name), parsed.GetValue(Kwargs));
+        if (name is null)
+            return kwargs is null ? null : throw new ArgumentException($"{Kwargs.Name}: only together with {Name.Name}.");
+        Check(Name, new ComponentSpec(name));
+        if (kwargs is null)
+            return new ComponentSpec(name);
+        var spec = new ComponentSpec(name, kwargs);
+        Check(Kwargs, spec);
+        return spec;
+
+        void Check(Option option, ComponentSpec candidate)
+        {
+            try
+            {
+                _check(candidate, objectives);
+            }
+            catch (ArgumentException e)
+            {
+                throw new ArgumentException($"{option.Name}: {e.Message}", e);
+            }
+        }
+    }
+}

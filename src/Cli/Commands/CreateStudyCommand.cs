@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Globalization;
+using Optuna.Cluster.Client;
+using Optuna.CommandLine;
+using Optuna.Studies;
+
+namespace Optuna.Cli.Commands;
+
+/// <summary><c>create-study</c>: prints the name.</summary>
+internal sealed class CreateStudyCommand : Command
+{
+    private readonly Option<string?> _name = new("--study-name") { Description = "Name of the study; without it one that nobody else has." };
+
+    private readonly Option<StudyDirection> _direction = CommonOptions.Choice("--direction", StudyDirection.Minimize, "Direction of the only objective.");
+
+    private readonly Option<StudyDirection[]> _directions = new("--directions")
+    {
+        Description = $"Directions of several objectives, divided by blanks. Each one of {Choices<StudyDirection>.Names}.",
+        AllowMultipleArgumentsPerToken = true,
+        CustomParser = result => [.. result.Tokens.Select(t => Choices<StudyDirection>.Read(result, "--directions", t.Value))],
+    };
+
+    private readonly Option<bool> _skipIfExists = new("--skip-if-exists") { Description = "A study of that name is no error and stays as it is." };
+
+    private readonly Option<ulong?> _seed = new("--seed")
+    {
+        Description = "Seed of the sampler; without it another one for every study.",
+        CustomParser = result =>
+        {
+            if (ulong.TryParse(result.Tokens[^1].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var seed))
+                return seed;
+            result.AddError($"--seed: '{result.Tokens[^1].Value}' is not a whole number from 0 to {ulong.MaxValue}.");
+            return null;
+        },
+    };
+
+    private readonly Option<int> _retryLimit = CommandRunner.EnvironmentOption("--retry-limit", "OPTUNA_RETRY_LIMIT",
+        OptunaClient.DefaultRetryLimit, text => CommandRunner.Number(text, 0, int.MaxValue),
+        "How often a trial whose worker was lost is given out again before it fails.");
+
+    private readonly ComponentOption _sampler = ComponentOption.Sampler();
+    private readonly ComponentOption _pruner = ComponentOption.Pruner();
+
+    public CreateStudyCommand(CommonOptions common)
+        : base("create-study", "Create a study and print its name.")
+    {
+        foreach (var option in new Option[] { _name, _direction, _directions, _skipIfExists, _sampler.Name, _sampler.Kwargs, _pruner.Name, _pruner.Kwargs, _seed, _retryLimit })
+            Add(option);
+        SetAction((parsed, cancel) =>
+        {
+            var name = parsed.GetValue(_name);
+            var directions = Directions(parsed);
+            var sampler = _sampler.Read(parsed, directions.Length);
+            var pruner = _pruner.Read(parsed, directions.Length);
+            if (name is not null && StudyRules.NameFault(name) is { } fault)
+                throw new ArgumentException($"--study-name: {fault}");
+            return common.RunAsync(parsed, mayCreate: true, async (storage, c) =>
+            {
+                var study = await storage.Client.CreateStudyAsync(
+                    name, directions, sampler, pruner, parsed.GetValue(_seed), parsed.GetValue(_retryLimit), parsed.GetValue(_skipIfExists), c)
+                    .ConfigureAwait(false);
+                return study.Name;
+            }, cancel);
+        });
+    }
+
+    private ImmutableArray<StudyDirection> Directions(ParseResult parsed)
+    {
+        var several = parsed.GetResult(_directions) is not null;
+        if (several && parsed.GetResult(_direction) is { Implicit: false })
+            throw new ArgumentException("--directions: not together with --direction.");
+        return several ? [.. parsed.GetValue(_directions)!] : [parsed.GetValue(_direction)];
+    }
+}
