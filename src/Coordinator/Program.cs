@@ -29,11 +29,23 @@ root.SetAction((parsed, cancel) => CoordinatorProcess.RunAsync(
         Storage = parsed.GetValue(storage)!,
         Hostname = parsed.GetValue(hostname)!,
         Port = parsed.GetValue(port),
-        Seeds = [.. (parsed.GetValue(seed) ?? []).Select(CoordinatorAddress.Parse)],
+        Seeds = [.. (parsed.GetValue(seed) ?? []).Select(Seed)],
         HoconFiles = [.. parsed.GetValue(hocon) ?? []],
     },
     cancel));
 return await CommandRunner.RunAsync(root, args).ConfigureAwait(false);
+
+static CoordinatorAddress Seed(string text)
+{
+    try
+    {
+        return CoordinatorAddress.Parse(text);
+    }
+    catch (ArgumentException e)
+    {
+        throw new ArgumentException($"--seed: {e.Message}");
+    }
+}
 
 static string[] FromEnvironment(string variable, char separator) =>
     Environment.GetEnvironmentVariable(variable)?.Split(separator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];

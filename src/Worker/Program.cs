@@ -42,8 +42,16 @@ root.SetAction(async (parsed, cancel) =>
     {
         Log = line => Console.Error.WriteLine($"optuna-worker: {line}"),
     };
-    var result = await node.RunAsync(parsed.GetRequiredValue(study), source.Open(), cancel).ConfigureAwait(false);
-    Console.WriteLine($"evaluated {result.Total} trials: {result.Complete} complete, {result.Pruned} pruned, {result.Failed} failed");
+    try
+    {
+        var result = await node.RunAsync(parsed.GetRequiredValue(study), source.Open(), cancel).ConfigureAwait(false);
+        Console.WriteLine($"evaluated {result.Total} trials: {result.Complete} complete, {result.Pruned} pruned, {result.Failed} failed");
+    }
+    catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+    {
+        Console.WriteLine("stopped as asked; trials at work were given back");
+    }
+
     return 0;
 });
 return await CommandRunner.RunAsync(root, args).ConfigureAwait(false);
@@ -61,4 +69,8 @@ static TimeSpan? Seconds(double? seconds, string option) => seconds switch
     _ => throw new ArgumentException($"{option}: a number of seconds above 0 is expected (it is {seconds})."),
 };
 
-static string ReadHocon(string file) => File.Exists(file) ? File.ReadAllText(file) : throw new ArgumentException($"the file {file} does not exist.");
+static string ReadHocon(string file)
+{
+    Optuna.Cluster.Hosting.HoconText.ReadFile(file);
+    return File.ReadAllText(file);
+}

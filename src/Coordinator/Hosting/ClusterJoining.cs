@@ -13,6 +13,9 @@ internal sealed class ClusterJoining : IAsyncDisposable
 {
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
 
+    // A coordinator that died a moment ago still counts as living; who cannot join by then asks the database again.
+    private static readonly TimeSpan JoinPatience = TimeSpan.FromSeconds(12);
+
     private readonly Akka.Cluster.Cluster _cluster;
     private ClusterHeartbeat? _heartbeat;
 
@@ -44,16 +47,27 @@ internal sealed class ClusterJoining : IAsyncDisposable
     {
         var directory = new ClusterDirectory(mysql, OptunaSystem.Name, Self.ToString());
         _heartbeat = new ClusterHeartbeat(directory, Beat, TimeProvider.System, logs.CreateLogger<ClusterHeartbeat>());
-        await using var turn = await directory.TryBootstrapAsync(cancel: cancel).ConfigureAwait(false);
-        if (turn.MayFound)
+        while (true)
         {
-            await _heartbeat.StartAsync(cancel).ConfigureAwait(false);
-            await JoinAsync([Self], cancel).ConfigureAwait(false);
-        }
-        else
-        {
-            await JoinAsync(turn.Seeds.Select(Address.Parse), cancel).ConfigureAwait(false);
-            await _heartbeat.StartAsync(cancel).ConfigureAwait(false);
+            await using var turn = await directory.TryBootstrapAsync(cancel: cancel).ConfigureAwait(false);
+            if (turn.MayFound)
+            {
+                await _heartbeat.StartAsync(cancel).ConfigureAwait(false);
+                await JoinAsync([Self], cancel).ConfigureAwait(false);
+                return;
+            }
+
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+            patience.CancelAfter(JoinPatience);
+            try
+            {
+                await JoinAsync(turn.Seeds.Select(Address.Parse), patience.Token).ConfigureAwait(false);
+                await _heartbeat.StartAsync(cancel).ConfigureAwait(false);
+                return;
+            }
+            catch (Exception) when (patience.IsCancellationRequested && !cancel.IsCancellationRequested)
+            {
+            }
         }
     }
 

@@ -1,4 +1,5 @@
 using Akka.Configuration;
+using Optuna.Cluster.Hosting;
 using Optuna.Coordinator.Storage;
 
 namespace Optuna.Coordinator.Hosting;
@@ -18,23 +19,9 @@ internal static class CoordinatorHocon
         if (options.Hocon.Length > 0)
             config = config.WithFallback(ConfigurationFactory.ParseString(options.Hocon));
         foreach (var file in options.HoconFiles)
-            config = config.WithFallback(Read(file));
+            config = config.WithFallback(HoconText.ReadFile(file));
         return config
             .WithFallback(PersistenceHocon.For(storage))
             .WithFallback(HoconFile.Read("coordinator.conf"));
-    }
-
-    private static Config Read(string file)
-    {
-        if (!File.Exists(file))
-            throw new ArgumentException($"--hocon: the file {file} does not exist.");
-        try
-        {
-            return ConfigurationFactory.ParseString(File.ReadAllText(file));
-        }
-        catch (Exception e) when (e is FormatException or ConfigurationException or IOException or UnauthorizedAccessException)
-        {
-            throw new ArgumentException($"--hocon: {file} cannot be read as HOCON: {e.Message}");
-        }
     }
 }

@@ -20,7 +20,7 @@ internal static class ListenAddress
         }
         catch (SocketException e)
         {
-            throw new ArgumentException($"A coordinator cannot listen at {hostname}:{port}: {e.Message}.", e);
+            throw new ArgumentException($"A coordinator cannot listen at {hostname}:{port} (--hostname, --port): {e.Message}.", e);
         }
     }
 }

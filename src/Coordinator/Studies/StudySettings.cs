@@ -12,7 +12,9 @@ internal sealed record StudySettings(TimeSpan Lease, TimeSpan PassivateAfter, lo
     public static StudySettings From(Config config)
     {
         var study = config.GetConfig("optuna.study");
-        var settings = new StudySettings(study.GetTimeSpan("lease"), study.GetTimeSpan("passivate-after"), study.GetLong("snapshot-every"));
+        var settings = new StudySettings(
+            Read("lease", key => study.GetTimeSpan(key)), Read("passivate-after", key => study.GetTimeSpan(key)),
+            Read("snapshot-every", key => study.GetLong(key)));
         if (settings.Lease < TimeSpan.FromSeconds(1) || settings.Lease > TimeSpan.FromHours(1))
             throw new ArgumentException($"HOCON optuna.study.lease must lie between 1s and 1h (it is {settings.Lease}).");
         if (settings.PassivateAfter < TimeSpan.FromSeconds(1))
@@ -20,5 +22,17 @@ internal sealed record StudySettings(TimeSpan Lease, TimeSpan PassivateAfter, lo
         if (settings.SnapshotEvery < 1)
             throw new ArgumentException($"HOCON optuna.study.snapshot-every must be at least 1 (it is {settings.SnapshotEvery}).");
         return settings;
+    }
+
+    private static T Read<T>(string key, Func<string, T> get)
+    {
+        try
+        {
+            return get(key);
+        }
+        catch (Exception e) when (e is FormatException or ConfigurationException or OverflowException)
+        {
+            throw new ArgumentException($"HOCON optuna.study.{key}: {e.Message}", e);
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Akka.Actor;
 using Optuna.Cluster.Client;
 using Optuna.Studies;
@@ -11,6 +12,7 @@ namespace Optuna.Worker.Hosting;
 public sealed class WorkerNode(WorkerOptions options)
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(20);
 
     private readonly WorkerOptions _options = options.Validated();
 
@@ -53,8 +55,9 @@ public sealed class WorkerNode(WorkerOptions options)
         Log?.Invoke($"Working on study '{study.Name}' with {_options.Slots} slot(s) as {worker}.");
         var done = new TaskCompletionSource<WorkerResult>(TaskCreationOptions.RunContinuationsAsynchronously);
         var backend = client.Backend(study.Id);
+        var threads = new ConcurrentBag<Task>();
         var actor = client.System.ActorOf(Props.Create(() => new WorkerActor(
-            backend, summary, objective, worker, _options.Slots, _options.NTrials, done, TrialEnded)));
+            backend, summary, objective, worker, _options.Slots, _options.NTrials, done, TrialEnded, threads.Add)));
         using var stop = cancel.Register(() => done.TrySetCanceled(cancel));
         try
         {
@@ -64,6 +67,8 @@ public sealed class WorkerNode(WorkerOptions options)
         finally
         {
             await actor.GracefulStop(TimeSpan.FromSeconds(5)).ConfigureAwait(false);
+            // An objective that was cancelled may have programs to end; one that does not listen is not waited for for ever.
+            await Task.WhenAny(Task.WhenAll(threads), Task.Delay(EndPatience, CancellationToken.None)).ConfigureAwait(false);
         }
     }
 }

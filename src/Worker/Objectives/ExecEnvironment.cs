@@ -4,7 +4,7 @@ using Optuna.Json;
 
 namespace Optuna.Worker.Objectives;
 
-/// <summary>What a program finds in its environment: <c>OPTUNA_STUDY</c>, <c>OPTUNA_TRIAL_NUMBER</c> and one <c>OPTUNA_PARAM_…</c> per parameter.</summary>
+/// <summary>What a program finds in its environment: <c>OPTUNA_STUDY</c>, <c>OPTUNA_TRIAL_NUMBER</c> and <c>OPTUNA_PARAM_…</c> per parameter, under its name in upper case and as it is written.</summary>
 /// <remarks>Text is given as it is, everything else as JSON: <c>0.001</c>, <c>3</c>, <c>true</c>, <c>null</c>.</remarks>
 internal sealed class ExecEnvironment
 {
@@ -38,7 +38,12 @@ internal sealed class ExecEnvironment
             environment.Remove(inherited);
         environment["OPTUNA_STUDY"] = trial.StudyName;
         environment["OPTUNA_TRIAL_NUMBER"] = trial.Number.ToString(CultureInfo.InvariantCulture);
+        // As written first: where one parameter's name is another's in upper case, the upper-case promise counts.
+        foreach (var (name, value) in values.Where(v => v.Key.All(c => char.IsAsciiLetterOrDigit(c) || c == '_')))
+            environment[Prefix + name] = Text(value);
         foreach (var (name, value) in values)
-            environment[_variables[name]] = value as string ?? PythonJson.Write(value);
+            environment[_variables[name]] = Text(value);
     }
+
+    private static string Text(object? value) => value as string ?? PythonJson.Write(value);
 }

@@ -19,11 +19,14 @@ internal sealed class SlotActor : ReceiveActor, IWithTimers
     private readonly int? _budget;
     private Trial? _current;
 
-    public SlotActor(IStudyBackend study, StudySummary summary, IObjective objective, WorkerId worker, int? budget)
+    /// <param name="threads">Told what runs the objective, for those who wait for its end.</param>
+    public SlotActor(
+        IStudyBackend study, StudySummary summary, IObjective objective, WorkerId worker, int? budget, Action<Task> threads)
     {
         (_study, _summary, _worker, _budget) = (study, summary, worker, budget);
         var self = Self;
         _thread = new SlotThread(objective, _stopping.Token, Self.Path.Name, e => self.Tell(new Evaluated(e)));
+        threads(_thread.Done);
 
         Receive<StudyReplies.TrialAsked>(OnAsked);
         Receive<StudyReplies.NoTrialLeft>(OnNoTrialLeft);
@@ -91,7 +94,8 @@ internal sealed class SlotActor : ReceiveActor, IWithTimers
 
     private void OnRefused(StudyReplies.Rejected refused)
     {
-        if (refused.Code == Rejection.SamplerFailed)
+        // The sampler's trial failed, or the one of this very request ended meanwhile: there are others.
+        if (refused.Code is Rejection.SamplerFailed or Rejection.TrialFinished)
             Timers.StartSingleTimer("ask", AskAgain.Instance, LookAgainAfter);
         else
             Context.Parent.Tell(new WorkerActor.SlotRefused(refused));

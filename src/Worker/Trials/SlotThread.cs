@@ -11,6 +11,7 @@ internal sealed class SlotThread : IDisposable
     private readonly IObjective _objective;
     private readonly CancellationToken _cancel;
     private readonly Action<Evaluation> _evaluated;
+    private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Trial? _next;
     private bool _ended;
 
@@ -20,6 +21,9 @@ internal sealed class SlotThread : IDisposable
         (_objective, _cancel, _evaluated) = (objective, cancel, evaluated);
         new Thread(Run) { IsBackground = true, Name = name }.Start();
     }
+
+    /// <summary>Completes when the thread has ended: nothing of the objective runs any more.</summary>
+    public Task Done => _done.Task;
 
     /// <summary>Begins the next trial; the one before must have been evaluated.</summary>
     public void Evaluate(Trial trial)
@@ -45,6 +49,7 @@ internal sealed class SlotThread : IDisposable
     {
         while (Next() is { } trial)
             _evaluated(Evaluation.RunAsync(_objective.EvaluateAsync, trial, _cancel).AsTask().GetAwaiter().GetResult());
+        _done.TrySetResult();
     }
 
     private Trial? Next()
