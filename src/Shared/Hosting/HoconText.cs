@@ -13,7 +13,10 @@ public static class HoconText
             throw new ArgumentException($"--hocon: the file {path} does not exist.");
         try
         {
-            return ConfigurationFactory.ParseString(File.ReadAllText(path));
+            var text = File.ReadAllText(path);
+            if (Open(text) is var open and not 0)
+                throw new FormatException(open > 0 ? $"{open} brace(s) are not closed." : $"{-open} brace(s) are closed that were not opened.");
+            return ConfigurationFactory.ParseString(text);
         }
         catch (Exception e)
         {
@@ -21,4 +24,23 @@ public static class HoconText
             throw new ArgumentException($"--hocon: {path} cannot be read as HOCON: {e.Message}", e);
         }
     }
+
+    // The parser takes the end of the text for the end of every open block, and the last value for a missing one.
+    private static int Open(string text)
+    {
+        var open = 0;
+        foreach (var line in text.Split('\n'))
+        {
+            var quoted = false;
+            for (var i = 0; i < line.Length && (quoted || !IsComment(line, i)); i++)
+            {
+                quoted ^= line[i] == '"';
+                open += quoted ? 0 : line[i] switch { '{' => 1, '}' => -1, _ => 0 };
+            }
+        }
+
+        return open;
+    }
+
+    private static bool IsComment(string line, int at) => line[at] == '#' || line.AsSpan(at).StartsWith("//");
 }

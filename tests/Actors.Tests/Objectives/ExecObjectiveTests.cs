@@ -31,7 +31,8 @@ public sealed class ExecObjectiveTests : IDisposable
         Assert.Equal(
             [
                 "OPTUNA_PARAM_FLAG=true", "OPTUNA_PARAM_KIND=two words 'quoted'", "OPTUNA_PARAM_LR__=0.25",
-                "OPTUNA_PARAM_N=3", "OPTUNA_PARAM_NONE=null", "OPTUNA_STUDY=a study", "OPTUNA_TRIAL_NUMBER=0",
+                "OPTUNA_PARAM_N=3", "OPTUNA_PARAM_NONE=null", "OPTUNA_PARAM_flag=true", "OPTUNA_PARAM_kind=two words 'quoted'",
+                "OPTUNA_PARAM_n=3", "OPTUNA_PARAM_none=null", "OPTUNA_STUDY=a study", "OPTUNA_TRIAL_NUMBER=0",
             ],
             File.ReadAllLines(_folder["env"]).Order(StringComparer.Ordinal));
     }
