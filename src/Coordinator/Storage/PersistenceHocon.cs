@@ -41,9 +41,6 @@ public static class PersistenceHocon
         {
             c.MaximumPoolSize = (uint)pool;
             c.ConnectionTimeout = (uint)Math.Ceiling(timeout.TotalSeconds);
-            // The plugin says its isolation level with every transaction and sets nothing else: there is nothing to
-            // reset, and asking the server to would cost every write a journey there and back.
-            c.ConnectionReset = false;
         });
         return Fixed(connection, MySqlProvider).WithFallback(turned);
     }
