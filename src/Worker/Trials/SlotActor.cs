@@ -18,6 +18,8 @@ internal sealed class SlotActor : ReceiveActor, IWithTimers
     private readonly WorkerId _worker;
     private readonly int? _budget;
     private Trial? _current;
+    private int _untold;
+    private bool _done;
 
     /// <param name="threads">Told what runs the objective, for those who wait for its end.</param>
     public SlotActor(
@@ -66,12 +68,14 @@ internal sealed class SlotActor : ReceiveActor, IWithTimers
         var (tell, failure) = evaluated.Result;
         if (failure is not null)
             _log.Warning("Trial {0} of study {1} failed: {2}", tell.Number, _summary.Name, failure.Message);
+        _untold++;
         _study.SendAsync(tell).AsTask().PipeTo(Self, success: reply => new Told(tell.Number, reply));
         Ask();
     }
 
     private void OnTold(Told told)
     {
+        _untold--;
         switch (told.Reply)
         {
             case StudyReplies.TrialTold t:
@@ -81,6 +85,8 @@ internal sealed class SlotActor : ReceiveActor, IWithTimers
                 _log.Warning("The result of trial {0} does not count: {1}", told.Number, r.Sentence);
                 break;
         }
+
+        EndIfDone();
     }
 
     private void OnNoTrialLeft(StudyReplies.NoTrialLeft left)
@@ -89,6 +95,14 @@ internal sealed class SlotActor : ReceiveActor, IWithTimers
         if (left.Running > 0)
             Timers.StartSingleTimer("ask", AskAgain.Instance, LookAgainAfter);
         else
+            _done = true;
+        EndIfDone();
+    }
+
+    // The answers to the last tell and to the ask sent with it may come in any order.
+    private void EndIfDone()
+    {
+        if (_done && _untold == 0)
             Context.Parent.Tell(WorkerActor.SlotDone.Instance);
     }
 
