@@ -91,7 +91,10 @@ internal sealed class StudyStorage : IAsyncDisposable
     private static OptunaClientOptions Options(Verbosity verbosity) => new()
     {
         ConnectTimeout = Patience,
-        Hocon = verbosity == Verbosity.Verbose ? "akka.loglevel = INFO" : "akka { loglevel = OFF, stdout-loglevel = OFF }",
+        // Akka's own logger writes to what is stderr by now.
+        Hocon = verbosity == Verbosity.Verbose
+            ? """akka { loglevel = INFO, loggers = ["Akka.Event.DefaultLogger"], stdout-logger-class = "Akka.Event.StandardOutLogger" }"""
+            : "akka { loglevel = OFF, stdout-loglevel = OFF }",
     };
 
     // The node lives for one question: it need not wait for gossip before it may leave.

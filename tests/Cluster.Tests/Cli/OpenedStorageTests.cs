@@ -83,24 +83,16 @@ public sealed class OpenedStorageTests(CtlCoordinator coordinator, DatabaseFixtu
     public async Task On_MariaDB_the_running_coordinators_are_asked_and_nobody_joins_them()
     {
         var storage = await database.Server.CreateDatabaseAsync();
+        // Nobody runs yet: the database is opened in the process.
+        var created = await CtlProcess.RunInAsync(storage, null, "create-study", "--study-name", "first");
         await using var node = await CoordinatorNode.StartAsync(new CoordinatorOptions { Storage = storage, Port = 0 });
-        await using var client = await node.ConnectAsync();
-        await client.CreateStudyAsync("there");
 
         var listed = await CtlProcess.RunInAsync(storage, null, "study-names", "--verbose");
 
-        Assert.Equal((0, "there"), (listed.ExitCode, listed.Out));
+        Assert.Equal("first", created.Result());
+        Assert.Equal((0, "first"), (listed.ExitCode, listed.Out));
         Assert.Contains($"Connected to the coordinator akka.tcp://optuna@{node.Url[OptunaUrl.Scheme.Length..]}", listed.Error);
         Assert.DoesNotContain("JOINING", listed.Error);
-    }
-
-    [Fact]
-    public async Task On_MariaDB_without_a_coordinator_the_database_is_opened()
-    {
-        var storage = await database.Server.CreateDatabaseAsync();
-
-        Assert.Equal("first", (await CtlProcess.RunInAsync(storage, null, "create-study", "--study-name", "first")).Result());
-        Assert.Equal("first", (await CtlProcess.RunInAsync(storage, null, "study-names")).Result());
     }
 
     public void Dispose()
