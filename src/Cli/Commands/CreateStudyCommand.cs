@@ -23,21 +23,14 @@ internal sealed class CreateStudyCommand : Command
 
     private readonly Option<bool> _skipIfExists = new("--skip-if-exists") { Description = "A study of that name is no error and stays as it is." };
 
-    private readonly Option<ulong?> _seed = new("--seed")
-    {
-        Description = "Seed of the sampler; without it another one for every study.",
-        CustomParser = result =>
-        {
-            if (ulong.TryParse(result.Tokens[^1].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var seed))
-                return seed;
-            result.AddError($"--seed: '{result.Tokens[^1].Value}' is not a whole number from 0 to {ulong.MaxValue}.");
-            return null;
-        },
-    };
+    private readonly Option<ulong?> _seed = CommandRunner.CheckedOption<ulong?>("--seed", null,
+        text => ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed)
+            ? seed
+            : throw new ArgumentException($"'{text}' is not a whole number from 0 to {ulong.MaxValue}."),
+        "Seed of the sampler; without it another one for every study.");
 
-    private readonly Option<int> _retryLimit = CommandRunner.EnvironmentOption("--retry-limit", "OPTUNA_RETRY_LIMIT",
-        OptunaClient.DefaultRetryLimit, text => CommandRunner.Number(text, 0, int.MaxValue),
-        "How often a trial whose worker was lost is given out again before it fails.");
+    private readonly Option<int> _retryLimit = CommandRunner.CheckedOption("--retry-limit", OptunaClient.DefaultRetryLimit,
+        text => CommandRunner.Number(text, 0, int.MaxValue), "How often a trial whose worker was lost is given out again before it fails.");
 
     private readonly ComponentOption _sampler = ComponentOption.Sampler();
     private readonly ComponentOption _pruner = ComponentOption.Pruner();
