@@ -55,9 +55,9 @@ public sealed class WorkerNode(WorkerOptions options)
         Log?.Invoke($"Working on study '{study.Name}' with {_options.Slots} slot(s) as {worker}.");
         var done = new TaskCompletionSource<WorkerResult>(TaskCreationOptions.RunContinuationsAsynchronously);
         var backend = client.Backend(study.Id);
-        var threads = new ConcurrentBag<Task>();
+        var lastWords = new ConcurrentBag<Task>();
         var actor = client.System.ActorOf(Props.Create(() => new WorkerActor(
-            backend, summary, objective, worker, _options.Slots, _options.NTrials, done, TrialEnded, threads.Add)));
+            backend, summary, objective, worker, _options.Slots, _options.NTrials, done, TrialEnded, lastWords.Add)));
         using var stop = cancel.Register(() => done.TrySetCanceled(cancel));
         try
         {
@@ -67,8 +67,9 @@ public sealed class WorkerNode(WorkerOptions options)
         finally
         {
             await actor.GracefulStop(TimeSpan.FromSeconds(5)).ConfigureAwait(false);
-            // An objective that was cancelled may have programs to end; one that does not listen is not waited for for ever.
-            await Task.WhenAny(Task.WhenAll(threads), Task.Delay(EndPatience, CancellationToken.None)).ConfigureAwait(false);
+            // Trials are given back, and a cancelled objective may have programs to end; what does not listen is not waited
+            // for for ever.
+            await Task.WhenAny(Task.WhenAll(lastWords), Task.Delay(EndPatience, CancellationToken.None)).ConfigureAwait(false);
         }
     }
 }

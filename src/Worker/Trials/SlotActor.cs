@@ -17,18 +17,20 @@ internal sealed class SlotActor : ReceiveActor, IWithTimers
     private readonly SlotThread _thread;
     private readonly WorkerId _worker;
     private readonly int? _budget;
+    private readonly Action<Task> _lastWords;
     private Trial? _current;
+    private Task<IStudyReply>? _asking;
     private int _untold;
     private bool _done;
 
-    /// <param name="threads">Told what runs the objective, for those who wait for its end.</param>
+    /// <param name="lastWords">Told what goes on after this actor has stopped: the objective's thread, trials being given back.</param>
     public SlotActor(
-        IStudyBackend study, StudySummary summary, IObjective objective, WorkerId worker, int? budget, Action<Task> threads)
+        IStudyBackend study, StudySummary summary, IObjective objective, WorkerId worker, int? budget, Action<Task> lastWords)
     {
-        (_study, _summary, _worker, _budget) = (study, summary, worker, budget);
+        (_study, _summary, _worker, _budget, _lastWords) = (study, summary, worker, budget, lastWords);
         var self = Self;
         _thread = new SlotThread(objective, _stopping.Token, Self.Path.Name, e => self.Tell(new Evaluated(e)));
-        threads(_thread.Done);
+        lastWords(_thread.Done);
 
         Receive<StudyReplies.TrialAsked>(OnAsked);
         Receive<StudyReplies.NoTrialLeft>(OnNoTrialLeft);
@@ -48,15 +50,28 @@ internal sealed class SlotActor : ReceiveActor, IWithTimers
     {
         _stopping.Cancel();
         _thread.Dispose();
-        if (_current is { } trial)
-            _ = _study.SendAsync(new StudyCommands.AbandonTrial(trial.Number, trial.Lease, $"Its worker {_worker} was stopped."));
+        _lastWords(GiveBackAsync(_study, _worker, _current, _asking));
     }
 
-    private void Ask() =>
-        _study.SendAsync(new StudyCommands.AskTrial(_worker, Guid.NewGuid(), _budget)).AsTask().PipeTo(Self);
+    // An ask under way may still be answered with a trial, which nobody would evaluate.
+    private static async Task GiveBackAsync(IStudyBackend study, WorkerId worker, Trial? current, Task<IStudyReply>? asking)
+    {
+        var reason = $"Its worker {worker} was stopped.";
+        if (current is not null)
+            await study.SendAsync(new StudyCommands.AbandonTrial(current.Number, current.Lease, reason)).ConfigureAwait(false);
+        if (asking is not null && await asking.ConfigureAwait(false) is StudyReplies.TrialAsked asked)
+            await study.SendAsync(new StudyCommands.AbandonTrial(asked.Number, asked.Lease, reason)).ConfigureAwait(false);
+    }
+
+    private void Ask()
+    {
+        _asking = _study.SendAsync(new StudyCommands.AskTrial(_worker, Guid.NewGuid(), _budget)).AsTask();
+        _asking.PipeTo(Self);
+    }
 
     private void OnAsked(StudyReplies.TrialAsked asked)
     {
+        _asking = null;
         var trial = new Trial(_study, _summary, asked, _stopping.Token);
         _current = trial;
         _thread.Evaluate(trial);
@@ -91,6 +106,7 @@ internal sealed class SlotActor : ReceiveActor, IWithTimers
 
     private void OnNoTrialLeft(StudyReplies.NoTrialLeft left)
     {
+        _asking = null;
         // While others run, one of their trials may come back.
         if (left.Running > 0)
             Timers.StartSingleTimer("ask", AskAgain.Instance, LookAgainAfter);
@@ -108,6 +124,7 @@ internal sealed class SlotActor : ReceiveActor, IWithTimers
 
     private void OnRefused(StudyReplies.Rejected refused)
     {
+        _asking = null;
         // The sampler's trial failed, or the one of this very request ended meanwhile: there are others.
         if (refused.Code is Rejection.SamplerFailed or Rejection.TrialFinished)
             Timers.StartSingleTimer("ask", AskAgain.Instance, LookAgainAfter);

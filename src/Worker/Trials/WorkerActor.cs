@@ -15,7 +15,7 @@ internal sealed class WorkerActor : ReceiveActor
     /// <param name="done">Completes when the study's budget is spent and no trial can come back, or when the study refuses this worker.</param>
     public WorkerActor(
         IStudyBackend study, StudySummary summary, IObjective objective, WorkerId worker, int slots, int? budget,
-        TaskCompletionSource<WorkerResult> done, Action<int, TrialState>? ended, Action<Task> threads)
+        TaskCompletionSource<WorkerResult> done, Action<int, TrialState>? ended, Action<Task> lastWords)
     {
         (_done, _ended, _slots) = (done, ended, slots);
 
@@ -24,7 +24,7 @@ internal sealed class WorkerActor : ReceiveActor
         Receive<SlotRefused>(r => _done.TrySetException(r.Refused.ToException()));
 
         for (var i = 0; i < slots; i++)
-            Context.ActorOf(Props.Create(() => new SlotActor(study, summary, objective, worker, budget, threads)), $"slot-{i}");
+            Context.ActorOf(Props.Create(() => new SlotActor(study, summary, objective, worker, budget, lastWords)), $"slot-{i}");
     }
 
     protected override void PostStop() => _done.TrySetCanceled();
