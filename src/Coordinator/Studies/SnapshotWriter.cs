@@ -28,7 +28,7 @@ internal sealed class SnapshotWriter(IActorRef store, string persistenceId, long
     /// <summary>Takes the snapshot. The state must be exactly what the journal has up to this number.</summary>
     public void Begin(StudyState state, long sequenceNr, DateTime now, IActorRef self)
     {
-        var full = state.Trials.Count / TrialChunk.Size;
+        var full = state.History.Count / TrialChunk.Size;
         _image = new SaveSnapshot(
             new SnapshotMetadata(persistenceId, sequenceNr, now), new StudySnapshot(StudyImages.Take(state, full * TrialChunk.Size)));
         _lastVersion = state.Version;

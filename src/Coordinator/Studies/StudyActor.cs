@@ -85,8 +85,7 @@ internal sealed partial class StudyActor : ReceivePersistentActor, IWithTimers
                 OnSuggest(suggest, request.Id, now);
                 break;
             case StudyCommands.ReportValue report:
-                var reported = Decide(report, now);
-                Answer(Sender, request.Id, reported is StudyReplies.Accepted ? new StudyReplies.Reported(ShouldPrune(report.Number)) : reported);
+                Answer(Sender, request.Id, Pruning.Report(_state, report, Pruner, c => Decide(c, now)));
                 break;
             case IStudyCommand command:
                 Answer(Sender, request.Id, Decide(command, now));
@@ -99,7 +98,9 @@ internal sealed partial class StudyActor : ReceivePersistentActor, IWithTimers
     private void OnAsk(StudyCommands.AskTrial ask, long id, DateTimeOffset now)
     {
         var before = _state.Version;
-        var reply = Decide(ask, now);
+        var reply = ask.Budget is not null && _state.Live.FindByRequest(ask.RequestId) is null && IsExhausted
+            ? new StudyReplies.NoTrialLeft(_state.Counts.Running)
+            : Decide(ask, now);
         if (reply is not StudyReplies.TrialAsked asked)
         {
             Answer(Sender, id, reply);
@@ -124,8 +125,11 @@ internal sealed partial class StudyActor : ReceivePersistentActor, IWithTimers
 
         _drawing[asked.Number] = Sender;
         var context = Drawing(asked.Number, salt: 0);
-        var sampler = _sampler ??= SamplerCatalog.Create(_state.Sampler, _state.Directions.Length);
-        Draw(sampler, () => new JointDrawn(id, asked with { Drawn = Suggesting.DrawAhead(sampler, context) }), OnJointDrawn, id, asked.Number);
+        var sampler = Sampler;
+        Draw(
+            context,
+            () => new JointDrawn(id, asked with { Drawn = Suggesting.DrawAhead(sampler, context) }, context),
+            OnJointDrawn, id);
     }
 
     private void OnJointDrawn(JointDrawn drawn)
@@ -133,6 +137,7 @@ internal sealed partial class StudyActor : ReceivePersistentActor, IWithTimers
         var asked = drawn.Asked;
         if (!_drawing.Remove(asked.Number, out var replyTo))
             return;
+        Decide(drawn.Context);
         if (!asked.Drawn.IsEmpty && Decide(new StudyCommands.RecordDrawn(asked.Number, asked.Drawn), _clock.GetUtcNow()) is StudyReplies.Rejected r)
         {
             Answer(replyTo, drawn.Id, r);
@@ -153,17 +158,21 @@ internal sealed partial class StudyActor : ReceivePersistentActor, IWithTimers
 
         var replyTo = Sender;
         var context = Drawing(suggest.Number, StableHash.Of(suggest.Name));
-        var sampler = _sampler ??= SamplerCatalog.Create(_state.Sampler, _state.Directions.Length);
+        var sampler = Sampler;
         Draw(
-            sampler,
+            context,
             () => new ParamDrawn(id, replyTo, suggest with
             {
                 Used = [], Sampled = Suggesting.DrawOne(sampler, context, suggest.Name, suggest.Distribution),
-            }),
-            OnParamDrawn, id, suggest.Number);
+            }, context),
+            OnParamDrawn, id);
     }
 
-    private void OnParamDrawn(ParamDrawn drawn) => Answer(drawn.ReplyTo, drawn.Id, Decide(drawn.Command, _clock.GetUtcNow()));
+    private void OnParamDrawn(ParamDrawn drawn)
+    {
+        Decide(drawn.Context);
+        Answer(drawn.ReplyTo, drawn.Id, Decide(drawn.Command, _clock.GetUtcNow()));
+    }
 
     private void OnDrawFailed(DrawFailed failed)
     {
@@ -195,11 +204,11 @@ internal sealed partial class StudyActor : ReceivePersistentActor, IWithTimers
             Context.Parent.Tell(new Akka.Cluster.Sharding.Passivate(PoisonPill.Instance));
     }
 
-    private void Draw<T>(ISampler sampler, Func<T> draw, Action<T> onDrawn, long id, int number)
+    private void Draw<T>(SamplingContext context, Func<T> draw, Action<T> onDrawn, long id)
     {
-        var replyTo = Sender;
+        var (replyTo, number) = (Sender, context.Number);
         // Without a joint space every parameter is drawn from its own range alone: less work than handing it over.
-        if (sampler is IRelativeSampler)
+        if (Sampler is IRelativeSampler && !Sampler.DrawsInTurn(context))
         {
             Task.Run(draw).PipeTo(Self, failure: cause => new DrawFailed(id, number, replyTo, cause));
             return;
@@ -219,12 +228,20 @@ internal sealed partial class StudyActor : ReceivePersistentActor, IWithTimers
         onDrawn(drawn);
     }
 
-    private SamplingContext Drawing(int number, uint salt) => new(_state.View, number, RandomStreams.ForTrial(_state.Seed, number, salt));
+    private ISampler Sampler => _sampler ??= SamplerCatalog.Create(_state.Sampler, _state.Directions.Length);
 
-    private bool ShouldPrune(int number)
+    private IPruner Pruner => _pruner ??= PrunerCatalog.Create(_state.Pruner);
+
+    private bool IsExhausted => _state.Live.WaitingCount == 0 && _state.Exists && Sampler is IExhaustible sampler && sampler.IsExhausted(_state.View);
+
+    private SamplingContext Drawing(int number, uint salt) =>
+        new(Pruning.ViewFor(_state, number, Pruner), number, RandomStreams.ForTrial(_state.Seed, number, salt));
+
+    // What the sampler must remember of its draw goes to the journal with it.
+    private void Decide(SamplingContext context)
     {
-        _pruner ??= PrunerCatalog.Create(_state.Pruner);
-        return Pruning.ShouldPrune(_state, number, _pruner);
+        foreach (var wish in context.Wishes)
+            Decide(wish, _clock.GetUtcNow());
     }
 
     private IStudyReply Decide(IStudyCommand command, DateTimeOffset now)
@@ -286,9 +303,9 @@ internal sealed partial class StudyActor : ReceivePersistentActor, IWithTimers
         throw new InvalidOperationException($"Study {_state.Name}: the journal rejected event {sequenceNr}.", cause);
     }
 
-    private sealed record JointDrawn(long Id, StudyReplies.TrialAsked Asked) : INoSerializationVerificationNeeded;
+    private sealed record JointDrawn(long Id, StudyReplies.TrialAsked Asked, SamplingContext Context) : INoSerializationVerificationNeeded;
 
-    private sealed record ParamDrawn(long Id, IActorRef ReplyTo, StudyCommands.SuggestParam Command) : INoSerializationVerificationNeeded;
+    private sealed record ParamDrawn(long Id, IActorRef ReplyTo, StudyCommands.SuggestParam Command, SamplingContext Context) : INoSerializationVerificationNeeded;
 
     private sealed record DrawFailed(long Id, int Number, IActorRef ReplyTo, Exception Cause) : INoSerializationVerificationNeeded;
 

@@ -1,56 +1,34 @@
-using System.Collections.Immutable;
-using Optuna.Studies;
-using Optuna.Studies.State;
-
 namespace Optuna.Pruners;
 
 /// <summary>Decides after a report whether a trial should be stopped early.</summary>
+/// <remarks>
+/// Consulted once per reported step, one trial after the other. What it must remember it sets as attributes through the
+/// context: they are recorded together with the report, so a study read back from its journal prunes on as before.
+/// </remarks>
 public interface IPruner
 {
     bool ShouldPrune(PruningContext context);
 }
 
-/// <summary>The trial in question and what complete trials had reported; studies with one objective only.</summary>
-public sealed class PruningContext
+/// <summary>A pruner that divides a study's trials into brackets; samplers then see of a trial's study its own bracket only.</summary>
+public interface IBracketPruner : IPruner
 {
-    private readonly StudyState _state;
-    private readonly LiveTrial _trial;
-
-    internal PruningContext(StudyState state, LiveTrial trial)
-    {
-        _state = state;
-        _trial = trial;
-        Reports = trial.Reports;
-    }
-
-    public int Number => _trial.Number;
-
-    public StudyDirection Direction => _state.Directions[0];
-
-    /// <summary>How many trials are complete.</summary>
-    public int CompleteCount => _state.Complete;
-
-    /// <summary>The trial's reports by step, ascending; never empty.</summary>
-    public ImmutableSortedDictionary<long, double> Reports { get; }
-
-    /// <summary>Largest reported step.</summary>
-    public long LastStep => _trial.LastStep;
-
-    /// <summary>Largest reported step before <see cref="LastStep"/>; −1 when there is only one.</summary>
-    public long StepBeforeLast => _trial.StepBeforeLast;
-
-    /// <summary>The trial's best report in the study's direction; NaN when none is a number.</summary>
-    public double Best => Direction == StudyDirection.Minimize ? _trial.LeastReport : _trial.GreatestReport;
-
-    /// <summary>What complete trials reported at exactly this step.</summary>
-    public SortedValues CompleteAt(long step) => _state.Steps.At(step);
+    /// <summary>How the study is divided; null while it is not (yet). The same object as long as the answer is the same.</summary>
+    /// <param name="systemAttr">From a key to the JSON text of the study's system attribute, or null.</param>
+    BracketDivision? Division(string studyName, Func<string, string?> systemAttr);
 }
 
-public static class Pruning
+/// <summary>Brackets of trials.</summary>
+/// <param name="Count">How many brackets there are.</param>
+/// <param name="Of">From a trial's number to its bracket, from 0; depends on nothing else.</param>
+public sealed record BracketDivision(int Count, Func<int, int> Of)
 {
-    /// <summary>The pruner's answer for a running trial; false before its first report.</summary>
-    public static bool ShouldPrune(StudyState state, int number, IPruner pruner) =>
-        state.Directions.Length == 1
-        && state.Live.Find(number) is { Reports.IsEmpty: false } trial
-        && pruner.ShouldPrune(new PruningContext(state, trial));
+    private readonly Func<int, bool>[] _members = new Func<int, bool>[Count];
+
+    /// <summary>Whether a number is in the bracket; the same delegate every time.</summary>
+    internal Func<int, bool> Members(int bracket) => _members[bracket] ??= number => Of(number) == bracket;
+
+    public bool Equals(BracketDivision? other) => ReferenceEquals(this, other);
+
+    public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
 }

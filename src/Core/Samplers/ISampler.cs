@@ -19,6 +19,23 @@ public interface ISampler
     void CheckObjectives(int objectives)
     {
     }
+
+    /// <summary>
+    /// Whether a draw depends on what was decided for other trials (a counter, a generation, a grid). Then trials are drawn
+    /// for one after the other, in the study's own turn, and what is decided is applied before the next draw: it must be quick.
+    /// </summary>
+    /// <param name="context">Of the draw to come.</param>
+    bool DrawsInTurn(SamplingContext context) => false;
+
+    /// <summary>Whether parameters may be drawn before the objective asks for them; not where a draw depends on the order of asking.</summary>
+    bool DrawsAhead => true;
+}
+
+/// <summary>A sampler that comes to an end.</summary>
+public interface IExhaustible : ISampler
+{
+    /// <summary>Whether every point was visited or is being visited: loops and workers then get no further trial.</summary>
+    bool IsExhausted(StudyView study);
 }
 
 /// <summary>Draws several parameters together, before the objective asks for them.</summary>
@@ -29,24 +46,4 @@ public interface IRelativeSampler : ISampler
 
     /// <summary>Values for parameters of <paramref name="space"/>; those left out are drawn one by one later.</summary>
     IReadOnlyList<TrialParam> SampleRelative(SamplingContext context, SearchSpace space);
-}
-
-/// <summary>What a sampler is told.</summary>
-public sealed class SamplingContext
-{
-    private readonly Func<StudyView>? _look;
-    private StudyView? _study;
-
-    public SamplingContext(StudyView study, int number, RandomStreams random) => (_study, Number, Random) = (study, number, random);
-
-    /// <param name="look">Asked when the sampler first looks at the study: one that never does costs no view.</param>
-    internal SamplingContext(Func<StudyView> look, int number, RandomStreams random) => (_look, Number, Random) = (look, number, random);
-
-    /// <summary>The study as it is now; safe to read while it moves on.</summary>
-    public StudyView Study => _study ??= _look!();
-
-    /// <summary>The trial to draw for. It may be among <see cref="StudyView.Running"/>: leave it out there.</summary>
-    public int Number { get; }
-
-    public RandomStreams Random { get; }
 }

@@ -36,6 +36,8 @@ public static class Suggesting
     public static ImmutableArray<TrialParam> DrawAhead(ISampler sampler, SamplingContext context)
     {
         var drawn = DrawJoint(sampler, context);
+        if (!sampler.DrawsAhead)
+            return drawn;
         var names = drawn.Select(p => p.Name).ToHashSet(StringComparer.Ordinal);
         var more = drawn.ToBuilder();
         foreach (var (name, distribution) in context.Study.SpaceOfFinished.Params)

@@ -47,6 +47,41 @@ internal sealed class ComponentOptions
         var other => throw Wrong(name, "true or false", other),
     };
 
+    /// <summary>Another sampler or pruner by name: <c>"median"</c>, or <c>{"name": "percentile", "options": {"percentile": 10}}</c>.</summary>
+    public ComponentSpec? Component(string name) => Take(name) switch
+    {
+        null => null,
+        string s => new ComponentSpec(s),
+        Dictionary<string, object?> d when d.GetValueOrDefault("name") is string s && d.Keys.All(k => k is "name" or "options")
+            && d.GetValueOrDefault("options") is null or Dictionary<string, object?> =>
+            new ComponentSpec((string)d["name"]!, d.GetValueOrDefault("options") is { } options ? PythonJson.Write(options) : "{}"),
+        var other => throw Wrong(name, "a name, or an object with 'name' and 'options'", other),
+    };
+
+    /// <summary>A JSON object; null when it was not given.</summary>
+    public IReadOnlyDictionary<string, object?>? Object(string name) => Take(name) switch
+    {
+        null => null,
+        Dictionary<string, object?> d => d,
+        var other => throw Wrong(name, "an object", other),
+    };
+
+    /// <summary>A JSON array; null when it was not given.</summary>
+    public IReadOnlyList<object?>? List(string name) => Take(name) switch
+    {
+        null => null,
+        List<object?> l => l,
+        object?[] l => l,
+        var other => throw Wrong(name, "a list", other),
+    };
+
+    public string? Text(string name) => Take(name) switch
+    {
+        null => null,
+        string s => s,
+        var other => throw Wrong(name, "a text", other),
+    };
+
     /// <exception cref="ArgumentException">An option nobody asked for.</exception>
     public void Done()
     {

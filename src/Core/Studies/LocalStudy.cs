@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Optuna.Pruners;
 using Optuna.Samplers;
 
@@ -17,7 +18,6 @@ public sealed class LocalStudy : IStudyBackend
     private readonly TimeProvider _clock;
     private readonly Action<IStudyEvent>? _journal;
     private readonly Dictionary<int, Drawing> _drawings = [];
-    private readonly Func<StudyView> _look;
     private readonly RandomStreams _sequence;
     private readonly StudyState _state;
     private bool _parallel;
@@ -27,7 +27,6 @@ public sealed class LocalStudy : IStudyBackend
     {
         (_state, _sampler, _pruner, _clock, _journal) = (state, sampler, pruner, clock, journal);
         _sequence = RandomStreams.Sequential(state.Seed);
-        _look = Look;
     }
 
     public ValueTask<IStudyReply> SendAsync(IStudyCommand command, CancellationToken cancellationToken = default) =>
@@ -51,11 +50,13 @@ public sealed class LocalStudy : IStudyBackend
             return Suggest(suggest);
         lock (_gate)
         {
+            if (command is StudyCommands.ReportValue report)
+                return Pruning.Report(_state, report, _pruner, Decide);
+            if (command is StudyCommands.AskTrial { Budget: not null } && IsExhausted)
+                return new StudyReplies.NoTrialLeft(_state.Counts.Running);
             var reply = Decide(command);
             return (command, reply) switch
             {
-                (StudyCommands.ReportValue c, StudyReplies.Accepted) =>
-                    new StudyReplies.Reported(Pruning.ShouldPrune(_state, c.Number, _pruner)),
                 (StudyCommands.TellTrial c, _) => Forget(c.Number, reply),
                 (StudyCommands.AbandonTrial c, _) => Forget(c.Number, reply),
                 _ => reply,
@@ -78,16 +79,19 @@ public sealed class LocalStudy : IStudyBackend
         // The joint space is drawn when the first parameter needs a sampler, as Optuna does: a trial whose
         // parameters are all fixed takes nothing from the sequence.
         lock (drawing.Streams == _sequence ? _drawing : drawing.Gate)
+        lock (_sampler.DrawsInTurn(Context(c.Number, drawing)) ? _gate : drawing.Gate)
         {
             if (!drawing.JointDrawn)
             {
                 drawing.JointDrawn = true;
-                var joint = Suggesting.DrawJoint(_sampler, Context(c.Number, drawing));
+                var together = Context(c.Number, drawing);
+                var joint = Suggesting.DrawJoint(_sampler, together);
                 if (!joint.IsEmpty)
                 {
                     lock (_gate)
                     {
                         Decide(new StudyCommands.RecordDrawn(c.Number, joint));
+                        Decide(together.Wishes);
                         var reply = Decide(c);
                         if (reply is not StudyReplies.SampleNeeded)
                             return reply;
@@ -95,18 +99,30 @@ public sealed class LocalStudy : IStudyBackend
                 }
             }
 
-            var value = Suggesting.DrawOne(_sampler, Context(c.Number, drawing), c.Name, c.Distribution);
+            var alone = Context(c.Number, drawing);
+            var value = Suggesting.DrawOne(_sampler, alone, c.Name, c.Distribution);
             lock (_gate)
+            {
+                Decide(alone.Wishes);
                 return Decide(c with { Sampled = value });
+            }
         }
     }
 
-    private SamplingContext Context(int number, Drawing drawing) => new(_look, number, drawing.Streams);
+    private bool IsExhausted => _sampler is IExhaustible sampler && _state.Live.WaitingCount == 0 && sampler.IsExhausted(_state.View);
 
-    private StudyView Look()
+    private SamplingContext Context(int number, Drawing drawing) => new(() => Look(number), number, drawing.Streams);
+
+    private StudyView Look(int number)
     {
         lock (_gate)
-            return _state.View;
+            return Pruning.ViewFor(_state, number, _pruner);
+    }
+
+    private void Decide(ImmutableArray<IStudyCommand> wishes)
+    {
+        foreach (var wish in wishes)
+            Decide(wish);
     }
 
     private IStudyReply Decide(IStudyCommand command)

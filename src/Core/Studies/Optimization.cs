@@ -15,6 +15,8 @@ internal sealed class Optimization(
     private readonly long _start = clock.GetTimestamp();
     private int _taken;
     private int _done;
+    private int _running;
+    private TaskCompletionSource? _trialEnded;
     private volatile bool _stop;
 
     public void Stop() => _stop = true;
@@ -46,7 +48,8 @@ internal sealed class Optimization(
             while (TakeTurn())
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                var number = await RunTrialAsync(cancellationToken).ConfigureAwait(false);
+                if (await RunTrialAsync(cancellationToken).ConfigureAwait(false) is not { } number)
+                    return;
                 await AfterTrialAsync(number, cancellationToken).ConfigureAwait(false);
             }
         }
@@ -64,10 +67,10 @@ internal sealed class Optimization(
         return nTrials is null || Interlocked.Increment(ref _taken) <= nTrials;
     }
 
-    private async ValueTask<int> RunTrialAsync(CancellationToken cancellationToken)
+    private async ValueTask<int?> RunTrialAsync(CancellationToken cancellationToken)
     {
-        var ask = new StudyCommands.AskTrial(worker, Guid.NewGuid(), Budget: null);
-        var asked = (await backend.SendAsync(ask, cancellationToken).ConfigureAwait(false)).Expect<StudyReplies.TrialAsked>();
+        if (await AskAsync(cancellationToken).ConfigureAwait(false) is not { } asked)
+            return null;
         var trial = new Trial(backend, summary, asked, cancellationToken);
         var (tell, failure) = await Evaluation.RunAsync(objective, trial, cancellationToken).ConfigureAwait(false);
         try
@@ -82,10 +85,49 @@ internal sealed class Optimization(
             OptunaLog.Warning($"The result of trial {trial.Number} does not count: {e.Message}");
             return trial.Number;
         }
+        finally
+        {
+            Ended();
+        }
 
         if (failure is not null && !caught.Any(t => t.IsInstanceOfType(failure)))
             ExceptionDispatchInfo.Throw(failure);
         return trial.Number;
+    }
+
+    // A sampler that has tried everything ends the optimisation, but while trials of other loops run they may open up more.
+    private async ValueTask<StudyReplies.TrialAsked?> AskAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (await AskOnceAsync(cancellationToken).ConfigureAwait(false) is { } asked)
+                return asked;
+            var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            ended = Interlocked.CompareExchange(ref _trialEnded, ended, null) ?? ended;
+            // A trial that ended before this loop began to listen is seen by asking once more.
+            if (await AskOnceAsync(cancellationToken).ConfigureAwait(false) is { } late)
+                return late;
+            if (_stop || Volatile.Read(ref _running) == 0)
+                return null;
+            await ended.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask<StudyReplies.TrialAsked?> AskOnceAsync(CancellationToken cancellationToken)
+    {
+        var ask = new StudyCommands.AskTrial(worker, Guid.NewGuid(), Budget: int.MaxValue);
+        var reply = await backend.SendAsync(ask, cancellationToken).ConfigureAwait(false);
+        if (reply is StudyReplies.NoTrialLeft)
+            return null;
+        var asked = reply.Expect<StudyReplies.TrialAsked>();
+        Interlocked.Increment(ref _running);
+        return asked;
+    }
+
+    private void Ended()
+    {
+        Interlocked.Decrement(ref _running);
+        Interlocked.Exchange(ref _trialEnded, null)?.TrySetResult();
     }
 
     private async ValueTask AfterTrialAsync(int number, CancellationToken cancellationToken)

@@ -12,7 +12,7 @@ internal static class ParetoFront
         var points = new List<(int Number, double[] Loss)>();
         for (var n = 0; n < state.TrialCount; n++)
         {
-            if (!state.Trials.IsFinished(n) || state.Trials.State(n) != TrialState.Complete)
+            if (!state.History.Contains(n) || state.Trials.State(n) != TrialState.Complete)
                 continue;
             if (state.HasConstraints && state.Trials.Violation(n) > 0)
                 continue;

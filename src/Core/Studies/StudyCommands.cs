@@ -26,7 +26,7 @@ public static class StudyCommands
 
     /// <summary>A free slot asks for work: the oldest waiting trial, else a new one.</summary>
     /// <param name="RequestId">Chosen by the asker; asked again with it, the same trial is answered while it runs, and nothing is given once it is finished.</param>
-    /// <param name="Budget">How many trials the study may have in all (waiting ones not counted); null for no limit.</param>
+    /// <param name="Budget">How many trials the study may have in all (waiting ones not counted). Null for none, and no end either when the sampler has tried everything.</param>
     public sealed record AskTrial(WorkerId Worker, Guid RequestId, int? Budget) : IStudyCommand;
 
     /// <summary>What the sampler drew for the joint space of a running trial. Sent by the study's own shell.</summary>
@@ -53,6 +53,9 @@ public static class StudyCommands
     public sealed record TellTrial(
         int Number, long Lease, TrialState? State, ImmutableArray<double> Values, ImmutableArray<TrialParam> Used,
         string? Reason = null, bool SkipIfFinished = false) : IStudyCommand;
+
+    /// <summary>The pruner says a trial should stop after the report of this step. Sent by the study's own shell.</summary>
+    public sealed record AdvisePrune(int Number, long Step) : IStudyCommand;
 
     /// <summary>The worker of a trial is lost: put it back, or fail it once the study's retry limit is reached.</summary>
     public sealed record AbandonTrial(int Number, long Lease, string Reason) : IStudyCommand;

@@ -45,6 +45,9 @@ public static class StudyEvents
 
     public sealed record ValueReported(int Number, long Step, double Value) : IStudyEvent;
 
+    /// <summary>The pruner said, after the report of this step, that the trial should stop.</summary>
+    public sealed record PruneAdvised(int Number, long Step) : IStudyEvent;
+
     public sealed record TrialAttrSet(int Number, AttrKind Kind, string Key, string Json) : IStudyEvent;
 
     /// <param name="Values">One per objective when complete; for a pruned trial its last report, if that is a number; else empty.</param>

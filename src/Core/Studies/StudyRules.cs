@@ -31,6 +31,7 @@ public static class StudyRules
             StudyCommands.SuggestParam c => SuggestRules.Suggest(state, c),
             StudyCommands.RecordDrawn c => SuggestRules.RecordDrawn(state, c),
             StudyCommands.ReportValue c => TrialRules.Report(state, c),
+            StudyCommands.AdvisePrune c => TrialRules.AdvisePrune(state, c),
             StudyCommands.TellTrial c => TellRules.Tell(state, c, now),
             StudyCommands.AbandonTrial c => TellRules.Abandon(state, c, now),
             StudyCommands.SetTrialAttr c => TrialRules.SetAttr(state, c),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Optuna.Pruners;
 using Optuna.Studies.State;
 using Optuna.Trials;
 
@@ -12,13 +13,15 @@ namespace Optuna.Studies;
 public sealed class StudyState
 {
     private readonly RecentRequests _requests = new();
+    private readonly Dictionary<(BracketDivision Division, int Bracket), StudyView> _bracketViews = [];
+    private BracketHistories? _brackets;
     private StudyView? _view;
 
     public StudyState(StudyId id)
     {
         Id = id;
         Trials = new TrialTable(1);
-        Spaces = new SeenSpaces(Params);
+        History = new TrialHistory(Params);
     }
 
     public StudyId Id { get; }
@@ -47,7 +50,7 @@ public sealed class StudyState
     /// <summary>Numbers given out so far; the next trial gets this one.</summary>
     public int TrialCount { get; private set; }
 
-    public TrialCounts Counts => new(Live.WaitingCount, Live.RunningCount, Complete, Pruned, Failed);
+    public TrialCounts Counts => new(Live.WaitingCount, Live.RunningCount, History.Complete, History.Pruned, History.Failed);
 
     /// <summary>When the first trial started.</summary>
     public DateTimeOffset? FirstStart { get; private set; }
@@ -57,12 +60,6 @@ public sealed class StudyState
 
     /// <summary>Best complete trial that violates no constraint; the first of equal ones. One objective only.</summary>
     public int? BestFeasible { get; private set; }
-
-    internal int Complete { get; private set; }
-
-    internal int Pruned { get; private set; }
-
-    internal int Failed { get; private set; }
 
     /// <summary>Any trial of any state has constraint values.</summary>
     internal bool HasConstraints { get; private set; }
@@ -79,16 +76,26 @@ public sealed class StudyState
 
     internal LiveTrials Live { get; } = new();
 
-    internal SeenSpaces Spaces { get; }
-
-    internal SplitRanking Ranking { get; } = new();
+    internal TrialHistory History { get; }
 
     internal StepTable Steps { get; } = new();
+
+    internal RungTable Rungs { get; } = new();
 
     internal RecentRequests Requests => _requests;
 
     /// <summary>The study as it is now, for readers on any thread; asked twice between two events, the same object.</summary>
-    public StudyView View => _view ??= StudyView.Of(this);
+    public StudyView View => _view ??= StudyView.Of(this, History);
+
+    /// <summary>One bracket of the study as a study of its own: what samplers see of a trial's study when the pruner has divided it.</summary>
+    internal StudyView BracketView(BracketDivision division, int bracket)
+    {
+        if (_brackets?.Division != division)
+            _brackets = new BracketHistories(division, Params);
+        if (!_bracketViews.TryGetValue((division, bracket), out var view))
+            _bracketViews.Add((division, bracket), view = StudyView.Of(this, _brackets.Of(this, bracket), division.Members(bracket)));
+        return view;
+    }
 
     /// <summary>The state a journal tells of.</summary>
     /// <exception cref="InvalidOperationException">The events are not one study's, from its first on.</exception>
@@ -104,7 +111,7 @@ public sealed class StudyState
     /// <exception cref="InvalidOperationException">The event cannot follow what was applied before: the journal is not this study's.</exception>
     public void Apply(IStudyEvent e)
     {
-        _view = null;
+        Forget();
         Version++;
         switch (e)
         {
@@ -117,6 +124,7 @@ public sealed class StudyState
             case StudyEvents.TrialAttrSet attr: SetTrialAttr(attr); break;
             case StudyEvents.TrialAdded added: AddTrial(added); break;
             case StudyEvents.TrialRequeued requeued: Requeue(requeued); break;
+            case StudyEvents.PruneAdvised advised: Running(advised.Number).PruneAdvisedAt = advised.Step; break;
             case StudyEvents.StudyAttrSet attr: (attr.Kind == AttrKind.User ? UserAttrs : SystemAttrs).Set(attr.Key, attr.Json); break;
             case StudyEvents.StudyCreated created: Create(created); break;
             case StudyEvents.StudyRenamed renamed: Name = renamed.Name; break;
@@ -166,7 +174,9 @@ public sealed class StudyState
     private void SetTrialAttr(StudyEvents.TrialAttrSet e)
     {
         var trial = Running(e.Number);
-        (e.Kind == AttrKind.User ? trial.UserAttrs : trial.SystemAttrs).Set(e.Key, e.Json);
+        if (e.Kind == AttrKind.System)
+            Rungs.Note(e.Number, e.Key, e.Json, trial.SystemAttrs[e.Key]);
+        trial.SetAttr(e.Kind, e.Key, e.Json);
         HasConstraints |= e.Kind == AttrKind.System && TrialConstraints.IsConstraint(e.Key);
     }
 
@@ -187,6 +197,7 @@ public sealed class StudyState
         trial.Fixed = FixedParams.Read(source.SystemAttrs);
         FirstStart = Earlier(FirstStart, trial.StartedAt);
         HasConstraints |= source.SystemAttrs.Any(a => TrialConstraints.IsConstraint(a.Key));
+        NoteRungs(e.Number, source.SystemAttrs);
         if (!source.State.IsFinished())
         {
             Live.Add(trial);
@@ -201,6 +212,13 @@ public sealed class StudyState
         var trial = Running(e.Number);
         trial.Losses++;
         trial.Reason = e.Reason;
+        // It starts again from its first step, so it has no rung behind it.
+        foreach (var (key, json) in trial.SystemAttrs.Freeze().Where(a => a.Key.StartsWith(RungTable.KeyPrefix, StringComparison.Ordinal)))
+        {
+            Rungs.Note(e.Number, key, null, json);
+            trial.SystemAttrs.Remove(key);
+        }
+
         Live.Requeue(trial, Params);
     }
 
@@ -228,23 +246,27 @@ public sealed class StudyState
         var violation = trial.Detail.SystemAttrs.IsEmpty ? double.NaN : TrialConstraints.Violation(trial.Detail.SystemAttrs);
         Params.Store(trial.Number, values);
         Trials.Add(trial, shape, violation);
-        Spaces.Add(trial.State, shape, Shapes[shape]);
-        switch (trial.State)
-        {
-            case TrialState.Complete: Complete++; break;
-            case TrialState.Pruned: Pruned++; break;
-            default: Failed++; break;
-        }
-
-        if (Directions.Length != 1)
-            return;
-        Ranking.Add(trial, Directions[0], violation);
-        if (trial.State != TrialState.Complete)
+        History.Add(this, trial.Number);
+        if (Directions.Length != 1 || trial.State != TrialState.Complete)
             return;
         Steps.Add(trial.Detail.Reports);
         Best = Better(trial, Best);
         if (!(violation > 0))
             BestFeasible = Better(trial, BestFeasible);
+    }
+
+    /// <summary>What a trial that came as a whole, or from an image, is worth at its rungs.</summary>
+    internal void NoteRungs(int number, ImmutableArray<KeyValuePair<string, string>> systemAttrs)
+    {
+        foreach (var (key, json) in systemAttrs)
+            Rungs.Note(number, key, json, before: null);
+    }
+
+    private void Forget()
+    {
+        _view = null;
+        if (_bracketViews.Count > 0)
+            _bracketViews.Clear();
     }
 
     private int Better(FinishedTrial trial, int? best)

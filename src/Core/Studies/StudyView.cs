@@ -13,23 +13,25 @@ namespace Optuna.Studies;
 public sealed class StudyView
 {
     private readonly StudyState _state;
+    private readonly TrialHistory _history;
 
-    private StudyView(StudyState state)
+    private StudyView(StudyState state, TrialHistory history, Func<int, bool>? among)
     {
-        _state = state;
+        (_state, _history) = (state, history);
         Name = state.Name;
         Directions = state.Directions;
         Seed = state.Seed;
         TrialCount = state.TrialCount;
-        FinishedCount = state.Trials.Count;
-        CompleteCount = state.Complete;
-        PrunedCount = state.Pruned;
+        FinishedCount = history.Count;
+        CompleteCount = history.Complete;
+        PrunedCount = history.Pruned;
         HasConstraints = state.HasConstraints;
-        BestNumbers = state.Ranking.Numbers;
-        SpaceOfComplete = state.Spaces.OfComplete ?? SearchSpace.Empty;
-        SpaceOfFinished = state.Spaces.OfFinished ?? SearchSpace.Empty;
-        Groups = state.Spaces.Groups;
-        Running = RunningOf(state);
+        BestNumbers = history.Ranking.Numbers;
+        SpaceOfComplete = history.Spaces.OfComplete ?? SearchSpace.Empty;
+        SpaceOfFinished = history.Spaces.OfFinished ?? SearchSpace.Empty;
+        Groups = history.Spaces.Groups;
+        Running = RunningOf(state, among);
+        SystemAttrs = state.SystemAttrs.Freeze();
         Table = state.Trials;
     }
 
@@ -70,20 +72,27 @@ public sealed class StudyView
     /// <summary>Running trials by number, each with what was drawn for it or suggested to it so far.</summary>
     public ImmutableArray<RunningView> Running { get; }
 
+    /// <summary>JSON texts by key.</summary>
+    public ImmutableArray<KeyValuePair<string, string>> SystemAttrs { get; }
+
+    /// <summary>The same object for every view of one history: what a sampler keeps of it (in a weak table) can be found again under it.</summary>
+    /// <remarks>What is kept must follow from the history alone, so that a study read back from its journal goes on as it would have.</remarks>
+    public object Memory => _history;
+
     internal TrialTable Table { get; }
 
     /// <summary>Whether the trial was finished when this view was made.</summary>
     public bool IsFinished(int number)
     {
-        var rank = Table.FinishRank;
+        var rank = _history.Rank;
         return number < rank.Length && rank[number] < FinishedCount;
     }
 
     /// <summary>By trial number, how many trials finished before it; below <see cref="FinishedCount"/> for the trials of this view.</summary>
-    public ReadOnlySpan<int> FinishRanks => Table.FinishRank;
+    public ReadOnlySpan<int> FinishRanks => _history.Rank;
 
     /// <summary>The numbers of this view's finished trials in the order they finished.</summary>
-    public ReadOnlySpan<int> FinishOrder => Table.FinishOrder[..FinishedCount];
+    public ReadOnlySpan<int> FinishOrder => _history.Order[..FinishedCount];
 
     /// <summary>By trial number, the <see cref="TrialState"/> of finished trials as its number.</summary>
     public ReadOnlySpan<byte> States => Table.States;
@@ -97,15 +106,73 @@ public sealed class StudyView
     /// <summary>All values of one name; null when no trial of the study ever had it.</summary>
     public ParamColumn? Column(string name) => _state.Params.Column(name);
 
-    internal static StudyView Of(StudyState state) => new(state);
+    /// <summary>JSON text of one of the study's system attributes, or null.</summary>
+    public string? SystemAttr(string key) => Find(SystemAttrs, key);
 
-    private static ImmutableArray<RunningView> RunningOf(StudyState state)
+    /// <summary>JSON text of a system attribute of a finished or running trial, or null.</summary>
+    public string? TrialAttr(int number, string key) =>
+        IsFinished(number) ? Find(Table.Detail(number).SystemAttrs, key) : Find(FindRunning(number)?.SystemAttrs ?? [], key);
+
+    /// <summary>What a finished or running trial was suggested, in that order.</summary>
+    public ImmutableArray<TrialParam> ParamsOf(int number)
+    {
+        if (!IsFinished(number))
+            return FindRunning(number)?.Suggested ?? [];
+        var shape = _state.Shapes[Table.Shape(number)];
+        var found = ImmutableArray.CreateBuilder<TrialParam>(shape.Length);
+        foreach (var index in shape)
+        {
+            var def = _state.Params[index];
+            found.Add(new TrialParam(def.Name, def.Distribution, Column(def.Name)![number]));
+        }
+
+        return found.MoveToImmutable();
+    }
+
+    /// <summary>A finished trial's reports by step, ascending.</summary>
+    public ImmutableSortedDictionary<long, double> Reports(int number) => Table.Detail(number).Reports;
+
+    /// <summary>The trial of a number if it runs.</summary>
+    public RunningView? FindRunning(int number)
+    {
+        var (low, high) = (0, Running.Length - 1);
+        while (low <= high)
+        {
+            var middle = (low + high) >>> 1;
+            var at = Running[middle].Number;
+            if (at == number)
+                return Running[middle];
+            (low, high) = at < number ? (middle + 1, high) : (low, middle - 1);
+        }
+
+        return null;
+    }
+
+    /// <param name="among">Which running trials belong to it; null for all.</param>
+    internal static StudyView Of(StudyState state, TrialHistory history, Func<int, bool>? among = null) => new(state, history, among);
+
+    private static ImmutableArray<RunningView> RunningOf(StudyState state, Func<int, bool>? among)
     {
         if (state.Live.RunningCount == 0)
             return [];
         var views = ImmutableArray.CreateBuilder<RunningView>(state.Live.RunningCount);
         foreach (var trial in state.Live.Running)
-            views.Add(trial.View(state.Params));
-        return views.MoveToImmutable();
+        {
+            if (among is null || among(trial.Number))
+                views.Add(trial.View(state.Params));
+        }
+
+        return views.DrainToImmutable();
+    }
+
+    private static string? Find(ImmutableArray<KeyValuePair<string, string>> attrs, string key)
+    {
+        foreach (var a in attrs)
+        {
+            if (a.Key == key)
+                return a.Value;
+        }
+
+        return null;
     }
 }

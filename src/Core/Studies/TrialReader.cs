@@ -15,7 +15,7 @@ public static class TrialReader
     {
         if (state.Live.Find(number) is { } live)
             return Read(state, live);
-        return state.Trials.IsFinished(number) ? Read(state, state.Trials.Row(number, state.Params, state.Shapes)) : null;
+        return state.History.Contains(number) ? Read(state, state.Trials.Row(number, state.Params, state.Shapes)) : null;
     }
 
     /// <summary>Answers a question from the state.</summary>

@@ -69,6 +69,7 @@ internal static class EventWire
         {
             TrialRequeued = new() { Number = r.Number, Reason = WireText.Sentence(r.Reason, "Reason"), At = r.At.UtcTicks },
         },
+        StudyEvents.PruneAdvised p => new() { PruneAdvised = new() { Number = p.Number, Step = p.Step } },
         StudyEvents.StudyAttrSet a => new()
         {
             StudyAttrSet = new() { Kind = WireValue.Write(a.Kind), Key = WireText.Data(a.Key, "Key"), Json = WireText.Data(a.Json, "Json") },
@@ -100,6 +101,7 @@ internal static class EventWire
             wire.ParamDefined.Index, wire.ParamDefined.Name, DistributionWire.Read(wire.ParamDefined.Distribution)),
         Kind.TrialRequeued => new StudyEvents.TrialRequeued(
             wire.TrialRequeued.Number, wire.TrialRequeued.Reason, WireValue.ReadTime(wire.TrialRequeued.At)),
+        Kind.PruneAdvised => new StudyEvents.PruneAdvised(wire.PruneAdvised.Number, wire.PruneAdvised.Step),
         Kind.StudyAttrSet => new StudyEvents.StudyAttrSet(WireValue.Read(wire.StudyAttrSet.Kind), wire.StudyAttrSet.Key, wire.StudyAttrSet.Json),
         Kind.StudyCreated => Read(wire.StudyCreated),
         Kind.StudyRenamed => new StudyEvents.StudyRenamed(wire.StudyRenamed.Name),

@@ -62,6 +62,8 @@ internal static class ImageWire
         };
         if (t.StartedAt is { } started)
             wire.Started = started.UtcTicks;
+        if (t.PruneAdvisedAt >= 0)
+            wire.PruneAdvisedAt = t.PruneAdvisedAt;
         return wire;
     }
 
@@ -71,6 +73,7 @@ internal static class ImageWire
             throw new SerializationException("A live trial has no parameters.");
         return new LiveImage(
             w.Number, WireValue.Read(w.State), new WorkerId(w.Worker), WireValue.ReadGuid(w.RequestId), w.Lease,
-            w.HasStarted ? WireValue.ReadTime(w.Started) : null, w.Losses, EventWire.Read(w.Params), EventWire.Read(w.Drawn), ChunkWire.Read(w.Detail));
+            w.HasStarted ? WireValue.ReadTime(w.Started) : null, w.Losses, EventWire.Read(w.Params), EventWire.Read(w.Drawn),
+            w.HasPruneAdvisedAt ? w.PruneAdvisedAt : -1, ChunkWire.Read(w.Detail));
     }
 }

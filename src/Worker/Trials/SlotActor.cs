@@ -65,7 +65,7 @@ internal sealed class SlotActor : ReceiveActor, IWithTimers
 
     private void Ask()
     {
-        _asking = _study.SendAsync(new StudyCommands.AskTrial(_worker, Guid.NewGuid(), _budget)).AsTask();
+        _asking = _study.SendAsync(new StudyCommands.AskTrial(_worker, Guid.NewGuid(), _budget ?? int.MaxValue)).AsTask();
         _asking.PipeTo(Self);
     }
 

@@ -7,7 +7,7 @@ namespace Optuna.Tests.Serialization;
 internal static class Protocol
 {
     /// <summary>These never leave the shell of a study: the value is drawn, and the question repeated, within one node.</summary>
-    private static readonly Type[] s_internal = [typeof(StudyReplies.SampleNeeded), typeof(StudyCommands.RecordDrawn)];
+    private static readonly Type[] s_internal = [typeof(StudyReplies.SampleNeeded), typeof(StudyCommands.RecordDrawn), typeof(StudyCommands.AdvisePrune)];
 
     private static readonly Type[] s_roles =
         [typeof(IStudyEvent), typeof(IStudyCommand), typeof(IStudyQuery), typeof(IStudyReply), typeof(ICatalogCommand), typeof(ICatalogEvent), typeof(IWireMessage)];

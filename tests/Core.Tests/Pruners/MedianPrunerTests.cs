@@ -21,7 +21,7 @@ public sealed class MedianPrunerTests : PrunerContract
             given.Finished(v, v);
         var number = given.Ask().Number;
         given.Report(number, 0, report);
-        Assert.Equal(pruned, Pruning.ShouldPrune(given.State, number, new MedianPruner()));
+        Assert.Equal(pruned, given.Prunes(number, new MedianPruner()));
     }
 
     [Fact]

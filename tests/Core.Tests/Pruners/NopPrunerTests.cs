@@ -16,6 +16,6 @@ public sealed class NopPrunerTests : PrunerContract
             given.Finished(0, 0);
         var number = given.Ask().Number;
         given.Report(number, 0, double.NaN);
-        Assert.False(Pruning.ShouldPrune(given.State, number, Create()));
+        Assert.False(given.Prunes(number, Create()));
     }
 }

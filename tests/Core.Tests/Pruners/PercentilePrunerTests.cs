@@ -158,6 +158,6 @@ public sealed class PercentilePrunerTests : PrunerContract
         var number = given.Ask().Number;
         foreach (var (step, value) in reports)
             given.Report(number, step, value);
-        return Pruning.ShouldPrune(given.State, number, pruner);
+        return given.Prunes(number, pruner);
     }
 }

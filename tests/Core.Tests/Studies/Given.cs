@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Optuna.Distributions;
+using Optuna.Pruners;
 using Optuna.Studies;
 using Optuna.Trials;
 using Xunit;
@@ -93,6 +94,13 @@ internal sealed class Given
 
     public int Add(FrozenTrial trial) =>
         Assert.IsType<StudyReplies.TrialAdded>(Send(new StudyCommands.AddTrial(Guid.NewGuid(), trial))).Number;
+
+    /// <summary>What a pruner says of a running trial as it stands; nothing is recorded.</summary>
+    public bool Prunes(int number, IPruner pruner) => pruner.ShouldPrune(new PruningContext(State, State.Live.Find(number)!));
+
+    /// <summary>Reports with this pruner; whether the trial should stop.</summary>
+    public bool Report(int number, long step, double value, IPruner pruner) => Assert.IsType<StudyReplies.Reported>(
+        Pruning.Report(State, new StudyCommands.ReportValue(number, 0, step, value, []), pruner, Send)).ShouldPrune;
 
     /// <summary>A trial from ask to tell: its reports at the steps 0, 1, …, then its value.</summary>
     public int Finished(double value, params double[] reports)

@@ -98,7 +98,7 @@ internal sealed class TpeWorkspace(TpeOptions options, ValueOrders orders)
         if (_order.Length < rows.Count)
             _order = new int[2 * rows.Count];
         var order = _order.AsSpan(0, rows.Count);
-        orders.Of(column).Fill(study, rows.Rows, values, rows.Indices(study), order);
+        orders.Of(study, column).Fill(study, rows.Rows, values, rows.Indices(study), order);
         return rows.Count <= Many && Repeats(values, order) ? [] : order;
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Optuna.Studies;
 using Optuna.Studies.State;
@@ -8,8 +9,9 @@ namespace Optuna.Samplers.Tpe;
 /// <remarks>Thread-safe; a study's orders go when its columns go.</remarks>
 internal sealed class ValueOrders
 {
-    private readonly ConditionalWeakTable<ParamColumn, ValueOrder> _orders = [];
+    private readonly ConditionalWeakTable<object, ConcurrentDictionary<ParamColumn, ValueOrder>> _orders = [];
 
     /// <summary>The order of one parameter, with at least the trials finished in the view.</summary>
-    internal ValueOrder Of(ParamColumn column) => _orders.GetValue(column, static c => new ValueOrder(c));
+    internal ValueOrder Of(StudyView study, ParamColumn column) =>
+        _orders.GetValue(study.Memory, static _ => new()).GetOrAdd(column, static c => new ValueOrder(c));
 }

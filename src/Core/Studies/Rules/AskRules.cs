@@ -11,7 +11,7 @@ internal static class AskRules
     {
         if (state.Live.FindByRequest(c.RequestId) is { } given)
             return Decision.Nothing(Answer(state, given));
-        if (state.Requests.Find(c.RequestId) is { } done && state.Trials.IsFinished(done))
+        if (state.Requests.Find(c.RequestId) is { } done && state.History.Contains(done))
             return Decision.Refuse(Rejection.TrialFinished, $"This request got trial {done}, which is finished: ask with a new request.");
         if (c.Budget is { } budget && state.Counts.Started >= budget)
             return Decision.Nothing(new StudyReplies.NoTrialLeft(state.Live.RunningCount));

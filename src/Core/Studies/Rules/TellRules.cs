@@ -52,7 +52,7 @@ internal static class TellRules
     /// <summary>A finished trial told once more: the same holder gets the same answer, everybody else is refused.</summary>
     private static Decision? Again(StudyState state, StudyCommands.TellTrial c, ImmutableArray<double> values)
     {
-        if (!state.Trials.IsFinished(c.Number))
+        if (!state.History.Contains(c.Number))
             return null;
         var (end, kept) = (state.Trials.State(c.Number), state.Trials.ValuesOf(c.Number));
         if (c.SkipIfFinished)

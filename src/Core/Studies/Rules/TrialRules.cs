@@ -23,6 +23,10 @@ internal static class TrialRules
         return new Decision(StudyReplies.Accepted.Instance, events.Events);
     }
 
+    public static Decision AdvisePrune(StudyState state, StudyCommands.AdvisePrune c) =>
+        Holding.Refusal(state, c.Number, 0, out _)
+        ?? Decision.Of(StudyReplies.Accepted.Instance, new StudyEvents.PruneAdvised(c.Number, c.Step));
+
     public static Decision SetAttr(StudyState state, StudyCommands.SetTrialAttr c)
     {
         if (Holding.Refusal(state, c.Number, c.Lease, out var trial) is { } refusal)

@@ -17,6 +17,12 @@ internal sealed class Attributes
         _frozen = default;
     }
 
+    public void Remove(string key)
+    {
+        if (_items?.Remove(key) == true)
+            _frozen = default;
+    }
+
     public void SetAll(IEnumerable<KeyValuePair<string, string>> items)
     {
         foreach (var (key, json) in items)

@@ -49,6 +49,9 @@ internal sealed class LiveTrial(int number)
     /// <summary>Largest report; NaN without a number.</summary>
     public double GreatestReport { get; private set; } = double.NaN;
 
+    /// <summary>The step at whose report the pruner last said to stop; −1 when it never did.</summary>
+    public long PruneAdvisedAt { get; set; } = -1;
+
     public string? Reason { get; set; }
 
     /// <summary>Values somebody fixed when queueing it: external values by name.</summary>
@@ -56,7 +59,13 @@ internal sealed class LiveTrial(int number)
 
     /// <summary>What samplers may know of it: drawn values with the suggested ones over them.</summary>
     public RunningView View(ParamTable table) => _view ??= new RunningView(
-        Number, [.. Merge(table).Select(p => new TrialParam(table[p.Param].Name, table[p.Param].Distribution, p.Value))]);
+        Number, Named(Merge(table), table), Drawn.IsEmpty ? default : Named([.. Params], table), SystemAttrs.Freeze());
+
+    public void SetAttr(AttrKind kind, string key, string json)
+    {
+        (kind == AttrKind.User ? UserAttrs : SystemAttrs).Set(key, json);
+        _view = null;
+    }
 
     public void SetDrawn(ImmutableArray<ParamValue> drawn)
     {
@@ -106,10 +115,14 @@ internal sealed class LiveTrial(int number)
         Drawn = Merge(table);
         Params.Clear();
         SetReports(ImmutableSortedDictionary<long, double>.Empty);
+        PruneAdvisedAt = -1;
         State = TrialState.Waiting;
         Lease = 0;
         _view = null;
     }
+
+    private static ImmutableArray<TrialParam> Named(ImmutableArray<ParamValue> values, ParamTable table) =>
+        [.. values.Select(p => new TrialParam(table[p.Param].Name, table[p.Param].Distribution, p.Value))];
 
     private ImmutableArray<ParamValue> Merge(ParamTable table) =>
         Drawn.IsEmpty ? [.. Params]
@@ -119,8 +132,14 @@ internal sealed class LiveTrial(int number)
 
 /// <summary>A running trial as samplers see it.</summary>
 /// <param name="Params">Each name once: suggested to it, or drawn for it.</param>
-public sealed record RunningView(int Number, ImmutableArray<TrialParam> Params)
+/// <param name="Suggested">Only those the objective asked for, in that order; default when that is all of <paramref name="Params"/>.</param>
+/// <param name="SystemAttrs">JSON texts by key.</param>
+public sealed record RunningView(
+    int Number, ImmutableArray<TrialParam> Params, ImmutableArray<TrialParam> Suggested, ImmutableArray<KeyValuePair<string, string>> SystemAttrs)
 {
+    /// <inheritdoc cref="RunningView(int, ImmutableArray{TrialParam}, ImmutableArray{TrialParam}, ImmutableArray{KeyValuePair{string, string}})"/>
+    public ImmutableArray<TrialParam> Suggested { get; } = Suggested.IsDefault ? Params : Suggested;
+
     /// <summary>Internal value of a name, or NaN.</summary>
     public double this[string name]
     {

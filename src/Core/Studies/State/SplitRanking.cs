@@ -18,12 +18,12 @@ internal sealed class SplitRanking
 
     public ImmutableArray<int> Numbers { get; private set; } = [];
 
-    public void Add(FinishedTrial trial, StudyDirection direction, double violation)
+    /// <param name="number">Of a finished trial whose row is written.</param>
+    public void Add(TrialTable trials, int number, StudyDirection direction)
     {
-        if (trial.State == TrialState.Fail)
+        if (trials.State(number) == TrialState.Fail)
             return;
-        var entry = SplitKey.Of(
-            trial.Number, trial.State, trial.State == TrialState.Complete ? trial.Values[0] : double.NaN, trial.Detail.Reports, violation, direction);
+        var entry = SplitKey.Of(trials, number, direction);
         if (_best.Count == Capacity && entry.CompareTo(_best[^1]) >= 0)
             return;
         var at = _best.BinarySearch(entry);

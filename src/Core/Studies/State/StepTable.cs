@@ -7,6 +7,9 @@ internal sealed class StepTable
 {
     private readonly Dictionary<long, SortedValues> _steps = [];
 
+    /// <summary>Largest step any of them reported; −1 when there is none.</summary>
+    public long Last { get; private set; } = -1;
+
     public SortedValues At(long step) => _steps.GetValueOrDefault(step) ?? SortedValues.Empty;
 
     public void Add(ImmutableSortedDictionary<long, double> reports)
@@ -16,6 +19,7 @@ internal sealed class StepTable
             if (!_steps.TryGetValue(step, out var values))
                 _steps.Add(step, values = new SortedValues());
             values.Add(value);
+            Last = Math.Max(Last, step);
         }
     }
 }

@@ -23,7 +23,7 @@ internal sealed record TrialChunk(ImmutableArray<FinishedTrial> Trials)
 /// <summary>A waiting or running trial.</summary>
 internal sealed record LiveImage(
     int Number, TrialState State, WorkerId Worker, Guid RequestId, long Lease, DateTimeOffset? StartedAt, int Losses,
-    ImmutableArray<ParamValue> Params, ImmutableArray<ParamValue> Drawn, TrialDetail Detail);
+    ImmutableArray<ParamValue> Params, ImmutableArray<ParamValue> Drawn, long PruneAdvisedAt, TrialDetail Detail);
 
 /// <summary>Between a study and its image.</summary>
 internal static class StudyImages
@@ -32,13 +32,13 @@ internal static class StudyImages
     public static StudyImage Take(StudyState s, int inChunks) => new(
         s.Version, new StudyEvents.StudyCreated(s.Name, s.Directions, s.Sampler, s.Pruner, s.Seed, s.RetryLimit, s.CreatedAt),
         s.IsDeleted, s.TrialCount, s.HasConstraints, s.FirstStart, s.UserAttrs.Freeze(), s.SystemAttrs.Freeze(),
-        [.. s.Params.Defs], [.. s.Live.All.Select(Take)], [.. s.Requests.InOrder], inChunks, Chunk(s, inChunks, s.Trials.Count - inChunks));
+        [.. s.Params.Defs], [.. s.Live.All.Select(Take)], [.. s.Requests.InOrder], inChunks, Chunk(s, inChunks, s.History.Count - inChunks));
 
     /// <summary>Finished trials by the order they finished in.</summary>
     public static TrialChunk Chunk(StudyState s, int first, int count)
     {
         var trials = ImmutableArray.CreateBuilder<FinishedTrial>(count);
-        foreach (var number in s.Trials.FinishOrder.Slice(first, count))
+        foreach (var number in s.History.Order.Slice(first, count))
             trials.Add(s.Trials.Row(number, s.Params, s.Shapes));
         return new TrialChunk(trials.MoveToImmutable());
     }
@@ -52,9 +52,17 @@ internal static class StudyImages
         foreach (var def in image.Params)
             state.Params.Define(def);
         foreach (var trial in chunks.Append(image.Tail).SelectMany(c => c.Trials))
+        {
             state.Enter(trial);
+            state.NoteRungs(trial.Number, trial.Detail.SystemAttrs);
+        }
+
         foreach (var live in image.Live)
+        {
             state.Live.Add(Restore(live));
+            state.NoteRungs(live.Number, live.Detail.SystemAttrs);
+        }
+
         state.UserAttrs.SetAll(image.UserAttrs);
         state.SystemAttrs.SetAll(image.SystemAttrs);
         foreach (var (request, number) in image.Requests)
@@ -63,7 +71,7 @@ internal static class StudyImages
     }
 
     private static LiveImage Take(LiveTrial t) => new(
-        t.Number, t.State, t.Worker, t.RequestId, t.Lease, t.StartedAt, t.Losses, [.. t.Params], t.Drawn,
+        t.Number, t.State, t.Worker, t.RequestId, t.Lease, t.StartedAt, t.Losses, [.. t.Params], t.Drawn, t.PruneAdvisedAt,
         new TrialDetail
         {
             UserAttrs = t.UserAttrs.Freeze(), SystemAttrs = t.SystemAttrs.Freeze(), Reports = t.Reports, Reason = t.Reason,
@@ -75,7 +83,7 @@ internal static class StudyImages
         {
             State = image.State, Worker = image.Worker, RequestId = image.RequestId, Lease = image.Lease,
             StartedAt = image.StartedAt, Losses = image.Losses, Reason = image.Detail.Reason,
-            Fixed = FixedParams.Read(image.Detail.SystemAttrs),
+            PruneAdvisedAt = image.PruneAdvisedAt, Fixed = FixedParams.Read(image.Detail.SystemAttrs),
         };
         trial.AddParams(image.Params);
         trial.SetDrawn(image.Drawn);

@@ -6,16 +6,12 @@ namespace Optuna.Studies.State;
 
 /// <summary>Finished trials in columns by trial number. Append-only: a row is written once, when its trial ends.</summary>
 /// <remarks>
-/// Readers on other threads (see <see cref="StudyView"/>) look only at rows whose <see cref="FinishRank"/> lies below
-/// the count they were given; growing copies the arrays, so those rows never move under them.
+/// Readers on other threads (see <see cref="StudyView"/>) look only at rows of trials that had finished when they were
+/// given their view; growing copies the arrays, so those rows never move under them.
 /// </remarks>
 internal sealed class TrialTable(int objectives)
 {
-    private const int Unfinished = int.MaxValue;
-
     private readonly double[][] _values = new double[objectives][];
-    private int[] _finishRank = [];
-    private int[] _finishOrder = [];
     private byte[] _state = [];
     private int[] _shape = [];
     private long[] _started = [];
@@ -23,17 +19,6 @@ internal sealed class TrialTable(int objectives)
     private long[] _lease = [];
     private double[] _violation = [];
     private TrialDetail?[] _detail = [];
-
-    /// <summary>How many trials are finished.</summary>
-    public int Count { get; private set; }
-
-    /// <summary>By number: how many trials had finished before it; int.MaxValue while unfinished.</summary>
-    public ReadOnlySpan<int> FinishRank => Volatile.Read(ref _finishRank);
-
-    /// <summary>By rank: the numbers of finished trials in the order they finished.</summary>
-    public ReadOnlySpan<int> FinishOrder => Volatile.Read(ref _finishOrder);
-
-    public bool IsFinished(int number) => (uint)number < (uint)_finishRank.Length && _finishRank[number] != Unfinished;
 
     public TrialState State(int number) => (TrialState)_state[number];
 
@@ -66,8 +51,6 @@ internal sealed class TrialTable(int objectives)
         _lease[n] = trial.Lease;
         _violation[n] = violation;
         _detail[n] = trial.Detail.IsEmpty ? null : trial.Detail;
-        _finishOrder[Count] = n;
-        Volatile.Write(ref _finishRank[n], Count++);
     }
 
     /// <summary>The row as it was added.</summary>
@@ -94,9 +77,9 @@ internal sealed class TrialTable(int objectives)
 
     private void Grow(int needed)
     {
-        if (needed <= _finishRank.Length)
+        if (needed <= _state.Length)
             return;
-        var size = Math.Max(16, Math.Max(needed, _finishRank.Length * 2));
+        var size = Math.Max(16, Math.Max(needed, _state.Length * 2));
         for (var k = 0; k < objectives; k++)
             Volatile.Write(ref _values[k], Copy(_values[k] ?? [], size));
         Volatile.Write(ref _state, Copy(_state, size));
@@ -106,10 +89,6 @@ internal sealed class TrialTable(int objectives)
         _lease = Copy(_lease, size);
         _violation = Copy(_violation, size);
         _detail = Copy(_detail, size);
-        Volatile.Write(ref _finishOrder, Copy(_finishOrder, size));
-        var rank = Copy(_finishRank, size);
-        rank.AsSpan(_finishRank.Length).Fill(Unfinished);
-        Volatile.Write(ref _finishRank, rank);
     }
 
     private static T[] Copy<T>(T[] from, int size)

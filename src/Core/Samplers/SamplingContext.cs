@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using Optuna.Studies;
+using Optuna.Studies.State;
+using Optuna.Trials;
+
+namespace Optuna.Samplers;
+
+/// <summary>What a sampler is told, and where it leaves what it must remember.</summary>
+public sealed class SamplingContext
+{
+    private readonly Func<StudyView>? _look;
+    private StudyView? _study;
+    private RunningView? _trial;
+    private List<(bool OfStudy, string Key, string Json)>? _set;
+
+    public SamplingContext(StudyView study, int number, RandomStreams random) => (_study, Number, Random) = (study, number, random);
+
+    /// <param name="look">Asked when the sampler first looks at the study: one that never does costs no view.</param>
+    internal SamplingContext(Func<StudyView> look, int number, RandomStreams random) => (_look, Number, Random) = (look, number, random);
+
+    /// <summary>The study as it is now; safe to read while it moves on. Under a pruner with brackets, the trial's own bracket of it.</summary>
+    public StudyView Study => _study ??= _look!();
+
+    /// <summary>The trial to draw for. It may be among <see cref="StudyView.Running"/>: leave it out there.</summary>
+    public int Number { get; }
+
+    public RandomStreams Random { get; }
+
+    /// <summary>What the objective was given so far, in that order.</summary>
+    public ImmutableArray<TrialParam> Params => Trial?.Suggested ?? [];
+
+    /// <summary>Whether the trial was queued with fixed parameters.</summary>
+    public bool IsQueued => TrialAttr(FixedParams.Key) is not null;
+
+    private RunningView? Trial => _trial ??= Study.FindRunning(Number);
+
+    /// <summary>JSON text of one of the trial's system attributes, or null.</summary>
+    public string? TrialAttr(string key) => Pending(ofStudy: false, key) ?? Study.TrialAttr(Number, key);
+
+    /// <summary>JSON text of one of the study's system attributes, or null.</summary>
+    public string? StudyAttr(string key) => Pending(ofStudy: true, key) ?? Study.SystemAttr(key);
+
+    /// <summary>Records a system attribute of the trial, in the same decision as what is drawn.</summary>
+    public void SetTrialAttr(string key, string json) => (_set ??= []).Add((false, key, json));
+
+    /// <summary>Records a system attribute of the study, in the same decision as what is drawn.</summary>
+    public void SetStudyAttr(string key, string json) => (_set ??= []).Add((true, key, json));
+
+    /// <summary>A context for another sampler that draws part of this trial: what it sets is recorded as this one's.</summary>
+    /// <param name="random">The generators it draws from.</param>
+    public SamplingContext With(RandomStreams random) => new(Study, Number, random) { _set = _set ??= [] };
+
+    /// <summary>What was set, as wishes the study's shell puts to the rules in one turn with the draw.</summary>
+    internal ImmutableArray<IStudyCommand> Wishes => _set is null ? [] : [.. _set.Select(IStudyCommand (s) => s.OfStudy
+        ? new StudyCommands.SetStudyAttr(AttrKind.System, s.Key, s.Json)
+        : new StudyCommands.SetTrialAttr(Number, 0, AttrKind.System, s.Key, s.Json))];
+
+    private string? Pending(bool ofStudy, string key)
+    {
+        for (var i = (_set?.Count ?? 0) - 1; i >= 0; i--)
+        {
+            if (_set![i].OfStudy == ofStudy && _set[i].Key == key)
+                return _set[i].Json;
+        }
+
+        return null;
+    }
+}
