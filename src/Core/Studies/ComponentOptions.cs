@@ -71,7 +71,6 @@ internal sealed class ComponentOptions
     {
         null => null,
         List<object?> l => l,
-        object?[] l => l,
         var other => throw Wrong(name, "a list", other),
     };
 
