@@ -4,6 +4,7 @@ namespace Optuna.Bench;
 internal sealed record Problem(string Name, Func<Trial, double> Objective)
 {
     private static readonly string[] Choices = ["a", "b", "c", "d", "e"];
+    private static readonly string[] Activations = ["relu", "tanh", "gelu", "none"];
 
     private static readonly Problem[] Known =
     [
@@ -11,6 +12,9 @@ internal sealed record Problem(string Name, Func<Trial, double> Objective)
         new("sphere10", SphereOf(10)),
         new("mixed10", Mixed10),
         new("sphere40", SphereOf(40)),
+        new("sphere5", SphereOf(5)),
+        new("optuna-2d", Optuna2d),
+        new("optuna-mixed", OptunaMixed),
     ];
 
     public static IReadOnlyCollection<string> Names { get; } = [.. Known.Select(p => p.Name)];
@@ -61,5 +65,32 @@ internal sealed record Problem(string Name, Func<Trial, double> Objective)
         }
 
         return (a * a) + (b * b) + (c * c) + (d * d) + (i * i / 100.0) + (j * j / 625.0) + (k * k / 2500.0) + worse;
+    }
+
+    /// <summary>The two floats that Optuna's speed was measured on.</summary>
+    private static double Optuna2d(Trial trial)
+    {
+        var x = trial.SuggestFloat("x", -5, 5);
+        var y = trial.SuggestFloat("y", -5, 5);
+        return (x * x) + (y * y);
+    }
+
+    /// <summary>The ten parameters that Optuna's speed was measured on: six floats, one on a grid, three ints, a categorical.</summary>
+    private static double OptunaMixed(Trial trial)
+    {
+        var sum = 0.0;
+        foreach (var name in (ReadOnlySpan<string>)["f0", "f1", "f2", "f3"])
+        {
+            var f = trial.SuggestFloat(name, -5, 5);
+            sum += f * f;
+        }
+
+        var rate = Math.Log10(trial.SuggestFloat("lr", 1e-5, 1, log: true)) + 3;
+        var drop = trial.SuggestFloat("drop", 0, 1, step: 0.05) - 0.3;
+        var i = (trial.SuggestInt("i0", 0, 100) - 30) / 50.0;
+        var j = (trial.SuggestInt("i1", 0, 100) - 70) / 50.0;
+        var units = Math.Log2(trial.SuggestInt("units", 1, 1024, log: true)) - 7;
+        var activation = trial.SuggestCategorical("act", Activations) switch { "relu" => 0, "tanh" => 0.1, "gelu" => 0.2, _ => 1 };
+        return sum + (rate * rate) + (drop * drop) + (i * i) + (j * j) + (units * units / 10) + activation;
     }
 }

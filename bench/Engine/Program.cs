@@ -2,23 +2,22 @@ using System.CommandLine;
 using Optuna.Bench;
 using Optuna.CommandLine;
 
-const string All = "all";
-var sampler = Names("--sampler", Samplers.Names, "Samplers to time.");
-var problem = Names("--problem", Problem.Names, "Problems to time them on.");
-var trials = new Option<int[]>("--trials")
-{
-    Description = "Trials of a study (repeatable, or separated by commas).",
-    DefaultValueFactory = _ => [1000],
-    CustomParser = result => Read(result, "--trials", text => CommandRunner.Number(text, 1, 10_000_000)),
-    Arity = ArgumentArity.OneOrMore,
-};
+var sampler = Lists.OfNames("--sampler", SamplerNames.Names, ["random", "tpe", "tpe-univariate"], "Samplers to time.");
+var problem = Lists.OfNames("--problem", Problem.Names, ["quad3", "sphere10", "mixed10", "sphere40"], "Problems to time them on.");
+var trials = Lists.Of("--trials", [1000], text => CommandRunner.Number(text, 1, 10_000_000), "Trials of a study.");
 var repeat = CommandRunner.EnvironmentOption("--repeat", "OPTUNA_BENCH_REPEAT", 3, text => CommandRunner.Number(text, 1, 1000),
     "Studies timed per cell; the median is reported and all are listed.");
 var seed = CommandRunner.EnvironmentOption("--seed", "OPTUNA_BENCH_SEED", 0, text => CommandRunner.Number(text, 0, int.MaxValue),
     "Seed of every study: each repetition does the same work.");
 var askLatency = new Option<bool>("--ask-latency") { Description = "Also time single asks, with all their suggests, once a study has its trials." };
+var asks = CommandRunner.EnvironmentOption("--asks", "OPTUNA_BENCH_ASKS", 0, text => CommandRunner.Number(text, 1, 1_000_000),
+    "How many of them per study; by default a fiftieth of its trials, 5 to 200, so that it hardly grows.");
+var asksOnly = new Option<bool>("--asks-only")
+{
+    Description = "Time nothing but asks, in studies that were given random trials: for samplers whose own study would take long.",
+};
 var json = new Option<bool>("--json") { Description = "One JSON line per cell instead of a table." };
-var root = new RootCommand("Times whole studies in this process.") { sampler, problem, trials, repeat, seed, askLatency, json };
+var root = new RootCommand("Times whole studies in this process.") { sampler, problem, trials, repeat, seed, askLatency, asks, asksOnly, json };
 root.SetAction(parsed =>
 {
     var report = new EngineReport(Console.Out, parsed.GetValue(json));
@@ -27,41 +26,19 @@ root.SetAction(parsed =>
         foreach (var samplerName in parsed.GetValue(sampler)!)
         {
             foreach (var count in parsed.GetValue(trials)!)
-            {
-                var timing = new StudyTiming(Samplers.Create(samplerName), Problem.Of(problemName), count, (ulong)parsed.GetValue(seed));
-                report.Add(new EngineCell(
-                    samplerName, problemName, count, timing.Run(parsed.GetValue(repeat), parsed.GetValue(askLatency))));
-            }
+                report.Add(new EngineCell(samplerName, problemName, count, Measured(problemName, samplerName, count)));
         }
     }
 
     return 0;
+
+    StudyTimes Measured(string problemName, string samplerName, int count)
+    {
+        var timing = new StudyTiming(() => SamplerNames.Create(samplerName), Problem.Of(problemName), count, (ulong)parsed.GetValue(seed));
+        var perStudy = parsed.GetValue(asks) is > 0 and var given ? given : Math.Clamp(count / 50, 5, 200);
+        return parsed.GetValue(asksOnly)
+            ? timing.Asks(parsed.GetValue(repeat), perStudy)
+            : timing.Whole(parsed.GetValue(repeat), parsed.GetValue(askLatency) ? perStudy : 0);
+    }
 });
 return await CommandRunner.RunAsync(root, args).ConfigureAwait(false);
-
-static Option<string[]> Names(string name, IReadOnlyCollection<string> known, string description) => new(name)
-{
-    Description = $"{description} Repeatable, or separated by commas: {string.Join(", ", known)}, {All}.",
-    DefaultValueFactory = _ => [.. known],
-    Arity = ArgumentArity.OneOrMore,
-    CustomParser = result =>
-    {
-        var chosen = Read(result, name, text => text == All || known.Contains(text)
-            ? text
-            : throw new ArgumentException($"there is no '{text}'; there are {string.Join(", ", known)} and {All}."));
-        return chosen.Contains(All) ? [.. known] : chosen;
-    },
-};
-
-static T[] Read<T>(System.CommandLine.Parsing.ArgumentResult result, string option, Func<string, T> read)
-{
-    try
-    {
-        return [.. result.Tokens.SelectMany(t => t.Value.Split(',', StringSplitOptions.TrimEntries)).Select(read).Distinct()];
-    }
-    catch (ArgumentException e)
-    {
-        result.AddError($"{option}: {e.Message}");
-        return [];
-    }
-}
