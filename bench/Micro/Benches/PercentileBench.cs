@@ -33,5 +33,5 @@ public class PercentileBench
     }
 
     [Benchmark]
-    public bool Median() => Pruning.ShouldPrune(_state, _number, _pruner);
+    public bool Median() => _pruner.ShouldPrune(new PruningContext(_state, _state.Live.Find(_number)!));
 }
