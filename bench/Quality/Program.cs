@@ -20,7 +20,7 @@ var budget = Lists.Of("--budget", [], Budget.Read, "Trials per study, as '200' o
 var jobs = CommandRunner.EnvironmentOption("--jobs", "OPTUNA_BENCH_JOBS", Environment.ProcessorCount, text => CommandRunner.Number(text, 1, 1024), "Studies at once.");
 var json = new Option<string>("--json") { Description = "File to write the results to." };
 var report = new Option<string>("--report") { Description = "File to write the report to, instead of standard output." };
-var read = new Option<string[]>("--read") { Description = "Results written earlier, to be reported with those of this run; repeatable.", DefaultValueFactory = _ => [] };
+var read = Lists.Of("--read", [], ResultFile.Read, "Files of results written earlier, to be reported with those of this run.");
 var reference = new Option<string>("--reference") { Description = "Results to compare with, by default Optuna's." };
 var against = Lists.Of("--against", [], Pair, "A sampler of the reference to compare one of ours with that it does not have, as 'auto=tpe'.");
 var list = new Option<bool>("--list") { Description = "Name the samplers and problems, and run nothing." };
@@ -37,8 +37,15 @@ root.SetAction((parsed, cancel) =>
     }
 
     var other = parsed.GetValue(reference) is { } path ? ResultFile.Read(path) : ResultFile.Optuna();
-    var earlier = parsed.GetValue(read)!.SelectMany(file => ResultFile.Read(file).Cells).ToArray();
+    var earlier = parsed.GetValue(read)!.SelectMany(file => file.Cells);
     var budgets = parsed.GetValue(budget)!;
+    var pairs = new Dictionary<string, string>(StringComparer.Ordinal);
+    foreach (var (ours, theirs) in parsed.GetValue(against)!)
+    {
+        if (!pairs.TryAdd(ours, theirs))
+            throw new ArgumentException($"--against: '{ours}' is compared with '{pairs[ours]}' and with '{theirs}'.");
+    }
+
     PlannedCell[] planned =
     [
         .. from sampler in parsed.GetValue(samplers)
@@ -46,6 +53,9 @@ root.SetAction((parsed, cancel) =>
            where parsed.GetValue(functions)!.Contains(problem.Name) || parsed.GetValue(tables)!.Contains(problem.Name)
            select new PlannedCell(problem, sampler, Budget.Marks(problem.Marks, sampler, budgets)),
     ];
+    if (planned.Length == 0 && !earlier.Any())
+        throw new ArgumentException("There is nothing to run and nothing to report: name samplers and problems, or results with --read.");
+
     // Opened before the work: a path that will not do should not cost hours.
     using var resultsTo = Opened(parsed.GetValue(json));
     using var reportTo = Opened(parsed.GetValue(report));
@@ -54,8 +64,7 @@ root.SetAction((parsed, cancel) =>
     if (resultsTo is not null)
         new ResultFile("optuna-actors", Version(), ran).Write(resultsTo);
 
-    QualityCell[] cells = [.. ran, .. earlier.ExceptBy(ran.Select(c => (c.Problem, c.Sampler)), c => (c.Problem, c.Sampler))];
-    var pairs = parsed.GetValue(against)!.ToDictionary(p => p.Key, p => p.Value);
+    QualityCell[] cells = [.. ran.Concat(earlier).DistinctBy(c => (c.Problem, c.Sampler))];
     new MarkdownReport(reportTo ?? Console.Out, other).Write(cells, pairs);
     return Task.FromResult(0);
 });

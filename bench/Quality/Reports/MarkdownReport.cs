@@ -75,13 +75,13 @@ internal sealed class MarkdownReport(TextWriter to, ResultFile reference)
         {
             var table = HpoTables.Tables.Single(t => t.Name == problem.Key);
             var marks = problem.SelectMany(c => c.At.Keys).Distinct().Order().ToArray();
-            Line($"## {table.Name}, {table.Direction.ToString().ToLowerInvariant()}, optimum {Short(table.Optimum)}");
+            Line($"## {table.Name}, {table.Direction.ToString().ToLowerInvariant()}, optimum {Long(table.Optimum)}");
             Line();
             Line($"| sampler | seeds | {string.Join(" | ", marks.Select(m => $"{m}: q25 / median / q75 | mean"))} |");
             Line($"|---|---|{string.Concat(marks.Select(_ => "---|---|"))}");
-            Line($"| random, expected | | {string.Join(" | ", marks.Select(m => $" | {Short(table.ExpectedBestOfRandom(m))}"))} |");
+            Line($"| random, expected | | {string.Join(" | ", marks.Select(m => $" | {Long(table.ExpectedBestOfRandom(m))}"))} |");
             foreach (var c in problem)
-                Line($"| {c.Sampler} | {c.Seeds} | {string.Join(" | ", marks.Select(m => c.At.TryGetValue(m, out var r) ? $"{Short(r.Q25)} / {Short(r.Median)} / {Short(r.Q75)} | {Short(r.Values.Average())}" : " | "))} |");
+                Line($"| {c.Sampler} | {c.Seeds} | {string.Join(" | ", marks.Select(m => c.At.TryGetValue(m, out var r) ? $"{Long(r.Q25)} / {Long(r.Median)} / {Long(r.Q75)} | {Long(r.Values.Average())}" : " | "))} |");
             Line();
         }
     }
@@ -101,7 +101,7 @@ internal sealed class MarkdownReport(TextWriter to, ResultFile reference)
     {
         if (ranks.Count == 0)
             return;
-        Line($"## {title}: {ranks[0].Problems} problems");
+        Line($"## {title}: {ranks[0].Problems} problem{(ranks[0].Problems == 1 ? "" : "s")}");
         Line();
         Line("| sampler | mean rank of the median | mean rank of a seed, 0 to 1 |");
         Line("|---|---|---|");
@@ -115,6 +115,9 @@ internal sealed class MarkdownReport(TextWriter to, ResultFile reference)
     private static string Three(MarkResult r) => $"{Short(r.Q25)} | {Short(r.Median)} | {Short(r.Q75)}";
 
     private static string Short(double? value) => value?.ToString("G4", CultureInfo.InvariantCulture) ?? "–";
+
+    // Tables differ little from their optima.
+    private static string Long(double? value) => value?.ToString("G6", CultureInfo.InvariantCulture) ?? "–";
 
     private static string Fixed(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
 

@@ -38,7 +38,7 @@ internal sealed record ResultFile(string Implementation, string Version, IReadOn
     /// <summary>One cell a line, so that two files compare well.</summary>
     public void Write(TextWriter to)
     {
-        to.WriteLine($$"""{"implementation": {{JsonSerializer.Serialize(Implementation)}}, "version": {{JsonSerializer.Serialize(Version)}}, "cells": [""");
+        to.WriteLine($$"""{"implementation": {{JsonSerializer.Serialize(Implementation, Format)}}, "version": {{JsonSerializer.Serialize(Version, Format)}}, "cells": [""");
         for (var i = 0; i < Cells.Count; i++)
             to.WriteLine(JsonSerializer.Serialize(Cells[i], Format) + (i < Cells.Count - 1 ? "," : ""));
         to.WriteLine("]}");
