@@ -20,7 +20,7 @@ internal sealed class Cumulation(StrategyParameters p, double sigma)
     /// <param name="step">⟨y⟩_w.</param>
     /// <param name="whitened">C^(−1/2) ⟨y⟩_w.</param>
     /// <param name="generation">Of the distribution that comes out: 1 after the first update.</param>
-    /// <param name="limited">σ may grow by a factor of e at most (Hansen 2011, arXiv 1110.4181, eq. 5, with Δσ_max = 1).</param>
+    /// <param name="limited">σ may grow by a factor of e at most (Hansen 2011, arXiv 1110.4181, with Δσ_max = 1).</param>
     /// <returns>h_σ: false when the step is so long that p_c stands still.</returns>
     internal bool Advance(ReadOnlySpan<double> step, ReadOnlySpan<double> whitened, int generation, bool limited)
     {

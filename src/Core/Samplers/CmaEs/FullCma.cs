@@ -215,7 +215,7 @@ internal sealed class FullCma : IEvolutionStrategy
         return sum;
     }
 
-    // Hansen 2011, eq. (4): an injected step keeps its direction, but is no longer than drawn ones tend to be.
+    // Hansen 2011: an injected step keeps its direction, but is no longer than drawn ones tend to be.
     private void Shorten(Span<double> y)
     {
         var excess = Math.Sqrt(SquaredLength(y)) / Reach.OfInjected(Dimension);
