@@ -1,3 +1,4 @@
+using Optuna.Samplers.CmaEs;
 using Optuna.Samplers.Tpe;
 using Optuna.Studies;
 
@@ -10,6 +11,7 @@ public static class SamplerCatalog
     {
         ["random"] = _ => new RandomSampler(),
         ["tpe"] = o => new TpeSampler(TpeOptions(o)),
+        ["cmaes"] = o => new CmaEsSampler(CmaEsOptionsJson.Read(o)),
     };
 
     public static IEnumerable<string> Names => Makers.Keys;

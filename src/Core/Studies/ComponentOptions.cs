@@ -23,16 +23,20 @@ internal sealed class ComponentOptions
         }
     }
 
-    public int Int(string name, int fallback) => Take(name) switch
+    public int Int(string name, int fallback) => OptionalInt(name) ?? fallback;
+
+    public int? OptionalInt(string name) => Take(name) switch
     {
-        null => fallback,
+        null => null,
         long l and >= int.MinValue and <= int.MaxValue => (int)l,
         var other => throw Wrong(name, "a whole number", other),
     };
 
-    public double Number(string name, double fallback) => Take(name) switch
+    public double Number(string name, double fallback) => OptionalNumber(name) ?? fallback;
+
+    public double? OptionalNumber(string name) => Take(name) switch
     {
-        null => fallback,
+        null => null,
         long l => l,
         double d => d,
         var other => throw Wrong(name, "a number", other),

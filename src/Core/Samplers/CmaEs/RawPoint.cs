@@ -21,7 +21,8 @@ internal static class RawPoint
     {
         if (json is null || json.Length < 2 || json[0] != '[' || json[^1] != ']')
             return false;
-        var (list, count) = (json.AsSpan(1, json.Length - 2), 0);
+        var list = json.AsSpan(1, json.Length - 2);
+        var count = 0;
         foreach (var part in list.Split(','))
         {
             if (count == x.Length || !double.TryParse(list[part].Trim(), NumberStyles.Float, CultureInfo.InvariantCulture, out x[count]) || !double.IsFinite(x[count]))
