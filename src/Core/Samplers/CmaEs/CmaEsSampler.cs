@@ -79,9 +79,9 @@ public sealed class CmaEsSampler : IRelativeSampler
 
     private TrialParam[] Draw(SamplingContext context, Memory memory, IEvolutionStrategy strategy, UnitCube cube)
     {
-        // As Optuna: it makes a new optimizer, with a seed of its own, for every trial of the first generation, and seeds anew for every trial.
+        // As Optuna: until an updated optimizer came with a finished trial, each trial makes one, with a seed; and each trial seeds it anew.
         var own = context.Random.Own;
-        if (strategy.Generation == 0)
+        if (!memory.Evolution.IsPastFirst)
             own.NextInt64(1, int.MaxValue - 1);
         memory.Random.Reseed((uint)(own.NextInt64(1, 1 << 16) + context.Number));
 

@@ -27,6 +27,9 @@ internal sealed class Evolution(CmaEsOptions options)
     /// <summary>Complete trials, and pruned ones with a value when they are considered.</summary>
     internal int Considered { get; private set; }
 
+    /// <summary>Whether some finished trial was drawn from an updated distribution.</summary>
+    internal bool IsPastFirst { get; private set; }
+
     /// <summary>How many trials it has learnt from or holds for the generation to come.</summary>
     internal int Used { get; private set; }
 
@@ -59,6 +62,7 @@ internal sealed class Evolution(CmaEsOptions options)
             if (study.TrialAttr(number, _generationKey) is not { } text ||
                 !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var generation))
                 continue;
+            IsPastFirst |= generation > 0;
             if (_columns is not null)
                 Take(study, number, generation);
             else
