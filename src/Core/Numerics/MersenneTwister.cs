@@ -19,20 +19,36 @@ internal sealed class MersenneTwister
     // Every array seeding starts from the key that seed 19650218 gives, so it is worked out once.
     private static readonly uint[] ArraySeedBase = KeyOf(19650218);
 
+    // A stream seeded for a few numbers makes no more words than that at first, from the part of the key they depend on.
+    private const int Opening = 48;
+
     private readonly uint[] _key = new uint[Size];
     private readonly uint[] _tempered = new uint[Size];
     private int _position = Size;
+
+    // Words are made up to here: all 624, or the opening ones; after a seeding that made none yet, 624 with _filled below.
+    private int _made = Size;
+
+    // The key is filled up to here.
+    private int _filled = Size;
 
     /// <summary>How many of the current 624 words have been handed out: 0 to 624.</summary>
     internal int Position => _position;
 
     /// <summary>The untempered state words: what NumPy calls the key.</summary>
-    internal ReadOnlySpan<uint> Key => _key;
+    internal ReadOnlySpan<uint> Key
+    {
+        get
+        {
+            Complete();
+            return _key;
+        }
+    }
 
     internal void Seed(uint seed)
     {
-        FillKey(_key, seed);
-        _position = Size;
+        _key[0] = seed;
+        (_filled, _position, _made) = (1, Size, Size);
     }
 
     internal void Seed(ReadOnlySpan<uint> seeds)
@@ -63,20 +79,20 @@ internal sealed class MersenneTwister
             }
         }
         key[0] = Upper;
-        _position = Size;
+        (_filled, _position, _made) = (Size, Size, Size);
     }
 
     internal void Restore(ReadOnlySpan<uint> key, int position)
     {
         key.CopyTo(_key);
-        Temper();
-        _position = position;
+        Temper(0, Size);
+        (_filled, _position, _made) = (Size, position, Size);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal uint Next()
     {
-        if (_position == Size)
+        if (_position == _made)
             Refill();
         return _tempered[_position++];
     }
@@ -84,21 +100,59 @@ internal sealed class MersenneTwister
     /// <summary>The words still left of the current block, at least two unless the block ends odd; take them with <see cref="Advance"/>.</summary>
     internal ReadOnlySpan<uint> Block()
     {
-        if (_position == Size)
+        if (_position == _made)
             Refill();
-        return _tempered.AsSpan(_position);
+        return _tempered.AsSpan(_position, _made - _position);
     }
 
     internal void Advance(int words) => _position += words;
 
     private void Refill()
     {
+        if (_made < Size)
+        {
+            Complete();
+            return;
+        }
+
+        if (_filled < Size)
+        {
+            Fill(Middle + Opening);
+            Twist(_key, 0, Opening, Middle);
+            Temper(0, Opening);
+            (_position, _made) = (0, Opening);
+            return;
+        }
+
+        TwistFrom(0);
+        Temper(0, Size);
+        _position = 0;
+    }
+
+    // Makes what a seeding left out: the rest of the key and, after the opening words, the others.
+    private void Complete()
+    {
+        if (_filled < Size)
+            Fill(Size);
+        if (_made == Size)
+            return;
+        TwistFrom(_made);
+        Temper(_made, Size);
+        _made = Size;
+    }
+
+    private void Fill(int to)
+    {
+        FillKey(_key, _filled, to);
+        _filled = to;
+    }
+
+    private void TwistFrom(int first)
+    {
         var key = _key;
-        Twist(key, 0, Size - Middle, Middle);
+        Twist(key, first, Size - Middle, Middle);
         Twist(key, Size - Middle, Size - 1, Middle - Size);
         key[Size - 1] = Twisted(key[Size - 1], key[0], key[Middle - 1]);
-        Temper();
-        _position = 0;
     }
 
     // The word `offset` away is either still of the old block (offset > 0) or already of the new one, and always further
@@ -123,11 +177,11 @@ internal sealed class MersenneTwister
     private static uint Twisted(uint here, uint next, uint far) =>
         far ^ (((here & Upper) | (next & Lower)) >> 1) ^ ((0u - (next & 1)) & Matrix);
 
-    private void Temper()
+    private void Temper(int first, int end)
     {
         var (key, tempered) = (_key, _tempered);
-        var i = 0;
-        for (; i <= Size - Vector<uint>.Count; i += Vector<uint>.Count)
+        var i = first;
+        for (; i <= end - Vector<uint>.Count; i += Vector<uint>.Count)
         {
             var y = new Vector<uint>(key, i);
             y ^= y >>> 11;
@@ -135,7 +189,7 @@ internal sealed class MersenneTwister
             y ^= (y << 15) & new Vector<uint>(0xefc60000);
             (y ^ (y >>> 18)).CopyTo(tempered, i);
         }
-        for (; i < Size; i++)
+        for (; i < end; i++)
         {
             var y = key[i];
             y ^= y >> 11;
@@ -148,14 +202,15 @@ internal sealed class MersenneTwister
     private static uint[] KeyOf(uint seed)
     {
         var key = new uint[Size];
-        FillKey(key, seed);
+        key[0] = seed;
+        FillKey(key, 1, Size);
         return key;
     }
 
-    private static void FillKey(uint[] key, uint seed)
+    private static void FillKey(uint[] key, int from, int to)
     {
-        key[0] = seed;
-        for (var i = 1; i < key.Length; i++)
-            key[i] = seed = (1812433253u * (seed ^ (seed >> 30))) + (uint)i;
+        var word = key[from - 1];
+        for (var i = from; i < to; i++)
+            key[i] = word = (1812433253u * (word ^ (word >> 30))) + (uint)i;
     }
 }

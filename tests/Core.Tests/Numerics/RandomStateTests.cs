@@ -155,4 +155,38 @@ public sealed class RandomStateTests
             drawn[i] = draw();
         return drawn;
     }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(47)]
+    [InlineData(48)]
+    [InlineData(49)]
+    [InlineData(623)]
+    [InlineData(624)]
+    [InlineData(625)]
+    public void What_a_seeding_leaves_for_later_makes_no_difference(int words)
+    {
+        // A state taken at once has the whole key from the start.
+        var whole = RandomState.FromState(new RandomState(20).GetState());
+        var random = new RandomState(99);
+        random.NextUInt32();
+        random.Reseed(20);
+        for (var i = 0; i < words; i++)
+            Assert.Equal(whole.NextUInt32(), random.NextUInt32());
+        var copy = RandomState.FromState(random.GetState());
+        Assert.Equal(whole.GetState(), random.GetState());
+        for (var i = 0; i < 1300; i++)
+            Assert.Equal((whole.NextUInt32(), i), (random.NextUInt32(), i));
+        Assert.NotEqual(copy.GetState(), random.GetState());
+        Span<double> few = stackalloc double[30], same = stackalloc double[30];
+        random.Reseed(21);
+        random.NextUInt32();
+        random.NextDoubles(few);
+        whole.Reseed(21);
+        whole.NextUInt32();
+        foreach (ref var d in same)
+            d = whole.NextDouble();
+        Assert.Equal(same.ToArray(), few.ToArray());
+    }
 }
