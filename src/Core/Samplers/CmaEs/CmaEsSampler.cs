@@ -22,6 +22,7 @@ public sealed class CmaEsSampler : IRelativeSampler
 {
     private readonly CmaEsOptions _options;
     private readonly ConditionalWeakTable<object, Memory> _memories = [];
+    private readonly ConditionalWeakTable<object, Memory>.CreateValueCallback _newMemory;
     private readonly string _generationKey;
     private bool _warnedOfSpace;
     private bool _warnedOfConstraints;
@@ -32,6 +33,7 @@ public sealed class CmaEsSampler : IRelativeSampler
     {
         _options = (options ?? CmaEsOptions.Default).Checked();
         _generationKey = _options.Prefix + "generation";
+        _newMemory = _ => new Memory(_options);
         foreach (var warning in _options.Deprecated())
             OptunaLog.Warning(warning);
     }
@@ -102,7 +104,7 @@ public sealed class CmaEsSampler : IRelativeSampler
 
     private int ConsideredAbout(StudyView study) => study.CompleteCount + (_options.ConsiderPrunedTrials ? study.PrunedCount : 0);
 
-    private Memory MemoryOf(StudyView study) => _memories.GetValue(study.Memory, _ => new Memory(_options));
+    private Memory MemoryOf(StudyView study) => _memories.GetValue(study.Memory, _newMemory);
 
     private static void WarnOnce(ref bool warned, bool reason, string message)
     {

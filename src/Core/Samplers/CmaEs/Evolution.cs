@@ -24,6 +24,9 @@ internal sealed class Evolution(CmaEsOptions options)
     private Population? _population;
     private ParamColumn[]? _columns;
 
+    // The last space that was found to be the cube's.
+    private SearchSpace? _lastSpace;
+
     /// <summary>Complete trials, and pruned ones with a value when they are considered.</summary>
     internal int Considered { get; private set; }
 
@@ -37,13 +40,14 @@ internal sealed class Evolution(CmaEsOptions options)
     internal (IEvolutionStrategy Strategy, UnitCube Cube)? For(StudyView study, SearchSpace space)
     {
         Fold(study, space);
-        if (_cube is null || !UnitCube.IsSame(_cube.Space, space))
+        if (!ReferenceEquals(_lastSpace, space) && (_cube is null || !UnitCube.IsSame(_cube.Space, space)))
         {
             if (_columns is not null)
                 return null;
             Start(study, space);
         }
 
+        _lastSpace = space;
         return (_strategy!, _cube!);
     }
 
@@ -97,6 +101,7 @@ internal sealed class Evolution(CmaEsOptions options)
 
     private void Start(StudyView study, SearchSpace space)
     {
+        _lastSpace = null;
         _cube = new UnitCube(space, options.WithMargin);
         _strategy = Origin.Of(_cube, options, study.Directions[0]);
         _population = new Population(_strategy.PopulationSize, space.Count);

@@ -1,5 +1,8 @@
+using Optuna.Distributions;
 using Optuna.Numerics;
+using Optuna.Samplers;
 using Optuna.Samplers.CmaEs;
+using Optuna.SearchSpaces;
 using Optuna.Trials;
 using Xunit;
 
@@ -133,6 +136,18 @@ public sealed class EvolutionTests
         }
     }
 
+    [Fact]
+    public void A_wrapper_that_keeps_a_parameter_to_itself_leaves_the_others_to_the_evolution()
+    {
+        var lab = LocalLab.Start(new AllButX0(new CmaEsSampler()));
+        lab.Run(40, 4, Suggest, Sphere, _ => 0);
+        Assert.All(lab.Study.Trials, t => Assert.Equal(2.0, t.Params["x0"]));
+        Assert.True(int.Parse(Generation(lab.Study.Trials[^1])!) >= 4);
+
+        var again = lab.Restarted(new AllButX0(new CmaEsSampler()));
+        Assert.Equal(lab.Run(20, 4, Suggest, Sphere, _ => 0), again.Run(20, 4, Suggest, Sphere, _ => 0));
+    }
+
     private static double Best(uint seed, bool discard)
     {
         const int dimension = 3;
@@ -180,4 +195,17 @@ public sealed class EvolutionTests
     private static double Sphere(double[] x) => x.Sum(v => (v - 1) * (v - 1));
 
     private static string? Generation(FrozenTrial trial) => trial.SystemAttrs.SingleOrDefault(a => a.Key == "cma:generation").Value;
+
+    private sealed class AllButX0(CmaEsSampler inner) : IRelativeSampler
+    {
+        public bool DrawsInTurn(SamplingContext context) => inner.DrawsInTurn(context);
+
+        public SearchSpace InferRelativeSpace(SamplingContext context) =>
+            new(inner.InferRelativeSpace(context).Params.Where(p => p.Key != "x0"));
+
+        public IReadOnlyList<TrialParam> SampleRelative(SamplingContext context, SearchSpace space) => inner.SampleRelative(context, space);
+
+        public double SampleIndependent(SamplingContext context, string name, Distribution distribution) =>
+            name == "x0" ? 2 : inner.SampleIndependent(context, name, distribution);
+    }
 }
