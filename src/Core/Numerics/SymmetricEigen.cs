@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics;
-
 namespace Optuna.Numerics;
 
 /// <summary>
@@ -8,7 +6,7 @@ namespace Optuna.Numerics;
 /// </summary>
 /// <remarks>
 /// Signs of reflections and rotations, shifts, convergence tests and the final order are those of LAPACK's dsytrd and dsteqr, so
-/// that eigenvectors have the signs NumPy's <c>eigh</c> gives them up to order 25. Sums run in index order and nothing is fused: the
+/// that eigenvectors have the signs NumPy's <c>eigh</c> gives them up to order 25. Sums run in four lanes and nothing is fused: the
 /// result is the same on every machine. Keeps its buffers: not thread-safe, no allocation per call.
 /// </remarks>
 internal sealed class SymmetricEigen
@@ -17,17 +15,21 @@ internal sealed class SymmetricEigen
     private const double SafeMinimum = 2.2250738585072014e-308;
     private const int SweepsPerValue = 30;
 
+    // The scaled matrix overflows nowhere, but below this a square has lost digits.
+    private const double TooSmallToSquare = 1e-280;
+
     private readonly int _n;
     private readonly double[] _a;
     private readonly double[] _e;
     private readonly double[] _tau;
+    private readonly double[] _v;
     private readonly double[] _w;
 
     internal SymmetricEigen(int n)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(n);
         _n = n;
-        _a = new double[n * n];
+        (_a, _v) = (new double[n * n], new double[n * n]);
         _e = new double[n];
         _tau = new double[n];
         _w = new double[n];
@@ -64,61 +66,51 @@ internal sealed class SymmetricEigen
             value = Math.ScaleB(value, -scale);
     }
 
-    // A = Q T Qᵀ with Q = H₀ H₁ …; each v stays below the diagonal of its column of _a (its first component, 1, is implied).
+    // A = Q T Qᵀ with Q = H₀ H₁ …, Hₖ = I − τ v vᵀ; row k of _v keeps v, whose components before k + 1 are 0 and are not stored.
     private void Tridiagonalise(Span<double> d)
     {
         var n = _n;
         for (var k = 0; k < n - 1; k++)
         {
-            var first = k + 1;
-            var alpha = _a[(first * n) + k];
-            var below = 0.0;
-            for (var i = first + 1; i < n; i++)
-                below += _a[(i * n) + k] * _a[(i * n) + k];
-            _tau[k] = 0;
-            _e[k] = alpha;
-            if (below > 0)
-            {
-                var beta = -Math.CopySign(Math.Sqrt((alpha * alpha) + below), alpha);
-                var inverse = 1 / (alpha - beta);
-                for (var i = first + 1; i < n; i++)
-                    _a[(i * n) + k] *= inverse;
-                _a[(first * n) + k] = 1;
-                _tau[k] = (beta - alpha) / beta;
-                _e[k] = beta;
-                Reflect(k, _tau[k]);
-            }
-
-            d[k] = _a[(k * n) + k];
+            var v = _v.AsSpan((k * n) + k + 1, n - k - 1);
+            for (var i = 0; i < v.Length; i++)
+                v[i] = _a[((i + k + 1) * n) + k];
+            var alpha = v[0];
+            var below = FourLanes.Dot(v[1..], v[1..]);
+            (_tau[k], _e[k], d[k]) = (0, alpha, _a[(k * n) + k]);
+            if (below == 0)
+                continue;
+            var beta = -Math.CopySign(Math.Sqrt((alpha * alpha) + below), alpha);
+            var inverse = 1 / (alpha - beta);
+            foreach (ref var x in v[1..])
+                x *= inverse;
+            v[0] = 1;
+            (_tau[k], _e[k]) = ((beta - alpha) / beta, beta);
+            Reflect(k + 1, _tau[k], v);
         }
 
         d[n - 1] = _a[(n * n) - 1];
     }
 
-    // A := H A H on the rows and columns after k: A − v wᵀ − w vᵀ, w = τ A v − ½ τ² (vᵀ A v) v.
-    private void Reflect(int k, double tau)
+    // A := H A H on the rows and columns from `first`: A − v wᵀ − w vᵀ, w = τ A v − ½ τ² (vᵀ A v) v. Only the lower triangle is kept.
+    private void Reflect(int first, double tau, ReadOnlySpan<double> v)
     {
-        var (n, a, w) = (_n, _a, _w);
-        var inner = 0.0;
-        for (var i = k + 1; i < n; i++)
+        var w = _w.AsSpan(0, v.Length);
+        for (var i = 0; i < v.Length; i++)
         {
-            var sum = 0.0;
-            for (var j = k + 1; j <= i; j++)
-                sum += a[(i * n) + j] * a[(j * n) + k];
-            for (var j = i + 1; j < n; j++)
-                sum += a[(j * n) + i] * a[(j * n) + k];
-            w[i] = tau * sum;
-            inner += w[i] * a[(i * n) + k];
+            var row = _a.AsSpan(((i + first) * _n) + first, i + 1);
+            w[i] = FourLanes.Dot(row, v);
+            FourLanes.Add(w, v[i], row[..i]);
         }
 
-        var share = -0.5 * tau * inner;
-        for (var i = k + 1; i < n; i++)
-            w[i] += share * a[(i * n) + k];
-        for (var i = k + 1; i < n; i++)
+        foreach (ref var x in w)
+            x *= tau;
+        FourLanes.Add(w, -0.5 * tau * FourLanes.Dot(w, v), v);
+        for (var i = 0; i < v.Length; i++)
         {
-            var (vi, wi) = (a[(i * n) + k], w[i]);
-            for (var j = k + 1; j <= i; j++)
-                a[(i * n) + j] = a[(i * n) + j] - (vi * w[j]) - (wi * a[(j * n) + k]);
+            var row = _a.AsSpan(((i + first) * _n) + first, i + 1);
+            FourLanes.Add(row, -v[i], w[..(i + 1)]);
+            FourLanes.Add(row, -w[i], v[..(i + 1)]);
         }
     }
 
@@ -207,7 +199,7 @@ internal sealed class SymmetricEigen
             p = s * r;
             d[next] = g + p;
             g = (c * r) - b;
-            Rotate(vectors.Slice(next * _n, _n), vectors.Slice(i * _n, _n), c, s);
+            FourLanes.Rotate(vectors.Slice(next * _n, _n), vectors.Slice(i * _n, _n), c, s);
             if (i == l)
                 break;
         }
@@ -249,7 +241,7 @@ internal sealed class SymmetricEigen
         if (positive == (difference >= 0))
             (cosine, sine) = (-sine, cosine);
         (d[k], d[k + 1], _e[k]) = (first, second, 0);
-        Rotate(vectors.Slice(k * _n, _n), vectors.Slice((k + 1) * _n, _n), cosine, sine);
+        FourLanes.Rotate(vectors.Slice(k * _n, _n), vectors.Slice((k + 1) * _n, _n), cosine, sine);
     }
 
     // (c, s) with c f + s g = r and c g = s f.
@@ -259,9 +251,10 @@ internal sealed class SymmetricEigen
             return (1, 0, f);
         if (f == 0)
             return (0, Math.CopySign(1, g), Math.Abs(g));
-        var length = Hypotenuse(f, g);
-        var r = Math.CopySign(length, f);
-        return (Math.Abs(f) / length, g / r, r);
+        var square = (f * f) + (g * g);
+        var length = square > TooSmallToSquare ? Math.Sqrt(square) : Hypotenuse(f, g);
+        var inverse = 1 / Math.CopySign(length, f);
+        return (f * inverse, g * inverse, Math.CopySign(length, f));
     }
 
     private static double Hypotenuse(double x, double y)
@@ -273,40 +266,18 @@ internal sealed class SymmetricEigen
         return large * Math.Sqrt(1 + (ratio * ratio));
     }
 
-    // Element by element, so vectors of any width give the same digits.
-    private static void Rotate(Span<double> front, Span<double> other, double c, double s)
-    {
-        var i = 0;
-        for (; i <= front.Length - 4; i += 4)
-        {
-            var (x, y) = (Vector256.Create<double>(front[i..]), Vector256.Create<double>(other[i..]));
-            ((x * c) + (y * s)).CopyTo(front[i..]);
-            ((y * c) - (x * s)).CopyTo(other[i..]);
-        }
-
-        for (; i < front.Length; i++)
-            (front[i], other[i]) = ((c * front[i]) + (s * other[i]), (c * other[i]) - (s * front[i]));
-    }
-
     // Eigenvectors of A are Q z.
     private void BackTransform(Span<double> vectors)
     {
-        var (n, a) = (_n, _a);
-        for (var k = n - 2; k >= 0; k--)
+        for (var k = _n - 2; k >= 0; k--)
         {
             if (_tau[k] == 0)
                 continue;
-            for (var i = k + 1; i < n; i++)
-                _w[i] = a[(i * n) + k];
-            for (var row = 0; row < n; row++)
+            var v = _v.AsSpan((k * _n) + k + 1, _n - k - 1);
+            for (var row = 0; row < _n; row++)
             {
-                var z = vectors.Slice(row * n, n);
-                var dot = 0.0;
-                for (var i = k + 1; i < n; i++)
-                    dot += _w[i] * z[i];
-                dot *= _tau[k];
-                for (var i = k + 1; i < n; i++)
-                    z[i] -= dot * _w[i];
+                var z = vectors.Slice((row * _n) + k + 1, v.Length);
+                FourLanes.Add(z, -_tau[k] * FourLanes.Dot(v, z), v);
             }
         }
     }

@@ -58,7 +58,7 @@ internal sealed class Evolution(CmaEsOptions options)
         {
             var number = order[_seen++];
             var state = (TrialState)study.States[number];
-            if (state == TrialState.Complete && _columns is null)
+            if (state == TrialState.Complete && _columns is null && !_soFar.IsLost)
                 _soFar.Add(study.ParamsOf(number).AsSpan());
             if (!(state == TrialState.Complete || (state == TrialState.Pruned && options.ConsiderPrunedTrials)) || double.IsNaN(study.Values(0)[number]))
                 continue;

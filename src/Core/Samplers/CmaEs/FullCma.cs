@@ -109,8 +109,8 @@ internal sealed class FullCma : IEvolutionStrategy
         // (41), (42)
         Array.Clear(_step);
         for (var k = 0; k < mu; k++)
-            AddTo(_step, w[k], Step(k));
-        AddTo(_mean, sigma, _step);
+            FourLanes.Add(_step, w[k], Step(k));
+        FourLanes.Add(_mean, sigma, _step);
 
         // (43) to (45)
         Whiten(_step, _whitened);
@@ -127,11 +127,7 @@ internal sealed class FullCma : IEvolutionStrategy
             var y = Step(k);
             var share = _p.CMu * (w[k] >= 0 ? w[k] : w[k] * n / (SquaredLength(y) + Reach.ShortestStep));
             for (var i = 0; i < n; i++)
-            {
-                var scaled = share * y[i];
-                for (var j = 0; j <= i; j++)
-                    _c[(i * n) + j] += scaled * y[j];
-            }
+                FourLanes.Add(_c.AsSpan(i * n), share * y[i], y[..(i + 1)]);
         }
 
         _decomposed = false;
@@ -155,7 +151,7 @@ internal sealed class FullCma : IEvolutionStrategy
         random.NextGaussians(_z);
         x[..Dimension].Clear();
         for (var k = 0; k < Dimension; k++)
-            AddTo(x, _d[k] * _z[k], _b.AsSpan(k * Dimension, Dimension));
+            FourLanes.Add(x, _d[k] * _z[k], _b.AsSpan(k * Dimension, Dimension));
         var sigma = _paths.Sigma;
         for (var i = 0; i < _mean.Length; i++)
             x[i] = _mean[i] + (sigma * x[i]);
@@ -198,7 +194,7 @@ internal sealed class FullCma : IEvolutionStrategy
         for (var k = 0; k < Dimension; k++)
         {
             var b = _b.AsSpan(k * Dimension, Dimension);
-            AddTo(destination, Dot(b, y) / _d[k], b);
+            FourLanes.Add(destination, FourLanes.Dot(b, y) / _d[k], b);
         }
     }
 
@@ -208,7 +204,7 @@ internal sealed class FullCma : IEvolutionStrategy
         var sum = 0.0;
         for (var k = 0; k < Dimension; k++)
         {
-            var along = Dot(_b.AsSpan(k * Dimension, Dimension), y);
+            var along = FourLanes.Dot(_b.AsSpan(k * Dimension, Dimension), y);
             sum += along * along / _squares[k];
         }
 
@@ -222,20 +218,6 @@ internal sealed class FullCma : IEvolutionStrategy
         if (excess > 1)
             foreach (ref var v in y)
                 v /= excess;
-    }
-
-    private static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
-    {
-        var sum = 0.0;
-        for (var i = 0; i < a.Length; i++)
-            sum += a[i] * b[i];
-        return sum;
-    }
-
-    private static void AddTo(Span<double> destination, double factor, ReadOnlySpan<double> values)
-    {
-        for (var i = 0; i < values.Length; i++)
-            destination[i] += factor * values[i];
     }
 
     // A distribution that collapsed below rounding is held there; one that burst, or holds NaN, starts afresh around its mean.

@@ -52,12 +52,12 @@ internal sealed class LearningRates
         mean.CopyTo(_oldMean);
         Array.Clear(_root);
         for (var i = 0; i < _n; i++)
+        {
             for (var j = 0; j < _n; j++)
-            {
                 _oldSigma[(i * _n) + j] = sigma * sigma * Lower(c, i, j);
-                for (var k = 0; k < _n; k++)
-                    _root[(i * _n) + j] += b[(k * _n) + i] * b[(k * _n) + j] / (d[k] * sigma);
-            }
+            for (var k = 0; k < _n; k++)
+                FourLanes.Add(_root.AsSpan(i * _n), b[(k * _n) + i] / (d[k] * sigma), b.Slice(k * _n, _n));
+        }
     }
 
     /// <summary>Takes back part of the update, in place.</summary>
@@ -116,8 +116,7 @@ internal sealed class LearningRates
         Array.Clear(product);
         for (var i = 0; i < _n; i++)
             for (var k = 0; k < _n; k++)
-                for (var j = 0; j < _n; j++)
-                    product[(i * _n) + j] += a[(i * _n) + k] * b[(k * _n) + j];
+                FourLanes.Add(product.AsSpan(i * _n), a[(i * _n) + k], b.AsSpan(k * _n, _n));
     }
 
     /// <summary>Moving averages of an update and of its squared length, and the learning rate that follows from them.</summary>

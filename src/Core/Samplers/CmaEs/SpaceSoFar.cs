@@ -12,6 +12,9 @@ internal sealed class SpaceSoFar
     /// <summary>Empty before the first trial.</summary>
     internal SearchSpace Space => _space ?? SearchSpace.Empty;
 
+    /// <summary>Nothing is shared any more, and never will be.</summary>
+    internal bool IsLost => _space is { IsEmpty: true };
+
     internal void Add(ReadOnlySpan<TrialParam> trial)
     {
         if (_space is null)
