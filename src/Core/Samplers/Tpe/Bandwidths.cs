@@ -56,5 +56,6 @@ internal readonly struct Bandwidths
         widths[ascending[n - 1]] = Clip(means[ascending[n - 1]] - means[ascending[n - 2]]);
     }
 
-    private double Clip(double width) => Math.Min(Math.Max(width, Smallest), Largest);
+    /// <summary>The width of a kernel this far from its farther neighbour.</summary>
+    internal double Clip(double width) => Math.Min(Math.Max(width, Smallest), Largest);
 }

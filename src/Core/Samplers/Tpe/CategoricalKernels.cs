@@ -21,7 +21,7 @@ internal sealed class CategoricalKernels(TpeParameter parameter) : KernelColumn
     private int PriorCell => parameter.Choices;
 
     internal override void Fit(
-        ReadOnlySpan<double> values, ReadOnlySpan<int> ascending, Span<double> constants, ParzenOptions options)
+        ReadOnlySpan<double> values, Span<double> constants, ParzenOptions options)
     {
         var n = values.Length;
         _table.Resize(constants.Length);

@@ -29,9 +29,9 @@ internal sealed class ContinuousKernels(TpeParameter parameter) : KernelColumn
     private double _lastLog;
 
     internal override void Fit(
-        ReadOnlySpan<double> values, ReadOnlySpan<int> ascending, Span<double> constants, ParzenOptions options)
+        ReadOnlySpan<double> values, Span<double> constants, ParzenOptions options)
     {
-        _kernels.Fit(values, ascending, constants.Length, options);
+        _kernels.Fit(values, constants.Length, options);
         if (_scales.Length < constants.Length)
             Grow(_kernels.Means.Length);
 
@@ -106,7 +106,7 @@ internal sealed class ContinuousKernels(TpeParameter parameter) : KernelColumn
     {
         ref var mean = ref _kernels.Means[block.Start];
         ref var scale = ref _scales[block.Start];
-        foreach (var c in block.Active)
+        for (var c = 0; c < block.Candidates; c++)
         {
             ref var row = ref block.Row(c);
             if (Vector512.IsHardwareAccelerated)

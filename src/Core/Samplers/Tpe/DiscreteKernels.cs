@@ -19,10 +19,10 @@ internal sealed class DiscreteKernels(TpeParameter parameter) : KernelColumn
     private int _cellCount;
 
     internal override void Fit(
-        ReadOnlySpan<double> values, ReadOnlySpan<int> ascending, Span<double> constants, ParzenOptions options)
+        ReadOnlySpan<double> values, Span<double> constants, ParzenOptions options)
     {
         var n = values.Length;
-        _kernels.Fit(values, ascending, constants.Length, options);
+        _kernels.Fit(values, constants.Length, options);
         _table.Resize(constants.Length);
         _cellCount = 0;
         _lattice?.Clear();

@@ -15,11 +15,10 @@ internal abstract class KernelColumn
 
     /// <summary>Makes the kernels and adds to <paramref name="constants"/> what each has whatever the candidate.</summary>
     /// <param name="values">Observations in the internal representation, oldest first.</param>
-    /// <param name="ascending">The permutation that sorts them, or empty.</param>
     /// <param name="constants">One per kernel, padded to a multiple of the vector width.</param>
     /// <param name="options">How kernels are made.</param>
     internal abstract void Fit(
-        ReadOnlySpan<double> values, ReadOnlySpan<int> ascending, Span<double> constants, ParzenOptions options);
+        ReadOnlySpan<double> values, Span<double> constants, ParzenOptions options);
 
     /// <summary>Draws each candidate's value from its kernel by the inverse of the cumulative distribution.</summary>
     internal abstract void Sample(

@@ -58,7 +58,7 @@ internal sealed class KernelTable
         for (var d = 0; d < _distinctCount; d++)
         {
             var isLooked = false;
-            foreach (var c in block.Active)
+            for (var c = 0; c < block.Candidates; c++)
             {
                 if (_rowOf[c] != d)
                     continue;

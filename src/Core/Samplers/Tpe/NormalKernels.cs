@@ -25,10 +25,9 @@ internal sealed class NormalKernels(TpeParameter parameter)
     internal ReadOnlySpan<int> Ascending(int observations) => _ascending.AsSpan(0, observations);
 
     /// <param name="values">Observations, oldest first.</param>
-    /// <param name="ascending">The permutation that sorts them, or empty to have it worked out.</param>
     /// <param name="capacity">Room for the kernels, a multiple of the vector width.</param>
     /// <param name="options">How widths are made.</param>
-    internal void Fit(ReadOnlySpan<double> values, ReadOnlySpan<int> ascending, int capacity, ParzenOptions options)
+    internal void Fit(ReadOnlySpan<double> values, int capacity, ParzenOptions options)
     {
         if (_means.Length < capacity)
             (_means, _widths, _ascending) = (new double[2 * capacity], new double[2 * capacity], new int[2 * capacity]);
@@ -41,10 +40,7 @@ internal sealed class NormalKernels(TpeParameter parameter)
             values.CopyTo(means);
 
         var order = _ascending.AsSpan(0, n);
-        if (ascending.IsEmpty)
-            ArgSort.Fill(means, order);
-        else
-            ascending.CopyTo(order);
+        ArgSort.Fill(means, order);
 
         var bandwidths = new Bandwidths(_low, _high, n, options);
         bandwidths.Fill(means, order, _widths);

@@ -12,9 +12,6 @@ namespace Optuna.Samplers.Tpe;
 /// </remarks>
 internal sealed class ParzenEstimator
 {
-    // A sum of logarithms may be so far off: more than rounding is, less than matters.
-    private const double Slack = 1e-9;
-
     private readonly TpeParameter[] _parameters;
     private readonly ParzenOptions _options;
     private readonly KernelColumn[] _columns;
@@ -58,12 +55,11 @@ internal sealed class ParzenEstimator
     /// <summary>Fits one parameter's kernels. Every parameter must be given once after <c>Begin</c>.</summary>
     /// <param name="parameter">Index of the parameter.</param>
     /// <param name="values">Its observed values, in the order of the weights.</param>
-    /// <param name="ascending">The permutation that sorts them, where it is known; it decides the widths of equal values.</param>
-    internal void Observe(int parameter, ReadOnlySpan<double> values, ReadOnlySpan<int> ascending = default)
+    internal void Observe(int parameter, ReadOnlySpan<double> values)
     {
         if (values.Length != _kernels - 1)
             throw new ArgumentException($"Parameter {parameter} has {values.Length} observed values where the fit was begun for {_kernels - 1}.", nameof(values));
-        _columns[parameter].Fit(values, ascending, _constants.AsSpan(0, TermBlock.Padded(_kernels)), _options);
+        _columns[parameter].Fit(values, _constants.AsSpan(0, TermBlock.Padded(_kernels)), _options);
     }
 
     /// <summary>
@@ -89,52 +85,6 @@ internal sealed class ParzenEstimator
             Weigh(block, start);
         for (var c = 0; c < candidates.Count; c++)
             destination[c] = candidates.IsOutside(c) ? double.NegativeInfinity : block.Total(c);
-    }
-
-    /// <summary>
-    /// The candidate with the largest score, <paramref name="good"/> − its log density here, as <see cref="Acquisition.Best"/> of
-    /// all would have it. Leaves off weighing a candidate once it can no longer win.
-    /// </summary>
-    /// <param name="candidates">None of them outside.</param>
-    /// <param name="good">Finite logarithms.</param>
-    internal int Best(Candidates candidates, ReadOnlySpan<double> good)
-    {
-        var block = Prepare(candidates);
-        var last = (_kernels - 1) / TermBlock.Kernels * TermBlock.Kernels;
-        var rest = last - ((_kernels / 8 / TermBlock.Kernels) * TermBlock.Kernels);
-
-        // The newest kernels weigh most. They tell which candidate is likely to win; that one's full score is the mark.
-        for (var start = last; start > rest; start -= TermBlock.Kernels)
-            Weigh(block, start);
-        var lead = 0;
-        for (var c = 1; c < good.Length; c++)
-        {
-            if (good[c] - block.Total(c) > good[lead] - block.Total(lead))
-                lead = c;
-        }
-
-        block.ActivateOnly(lead);
-        for (var start = rest; start >= 0; start -= TermBlock.Kernels)
-            Weigh(block, start);
-
-        // Every further kernel adds to a density, so a score only falls.
-        var mark = good[lead] - block.Total(lead);
-        block.ActivateAllBut(lead);
-        block.KeepPromising(good, mark - Slack);
-        for (var start = rest; start >= 0 && block.Active.Length > 0; start -= TermBlock.Kernels)
-        {
-            Weigh(block, start);
-            block.KeepPromising(good, mark - Slack);
-        }
-
-        foreach (var c in block.Active)
-        {
-            var score = good[c] - block.Total(c);
-            if (score > mark || (score == mark && c < lead))
-                (lead, mark) = (c, score);
-        }
-
-        return lead;
     }
 
     private TermBlock Prepare(Candidates candidates)

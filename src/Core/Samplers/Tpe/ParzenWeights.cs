@@ -28,12 +28,19 @@ internal static class ParzenWeights
     /// <summary>Fills all but the last of <paramref name="weights"/> as <paramref name="options"/> say, and the last with the prior's.</summary>
     internal static void Fill(Span<double> weights, ParzenOptions options)
     {
+        FillUnscaled(weights, options);
+        Close(weights, options.PriorWeight);
+    }
+
+    /// <summary>The same, not scaled.</summary>
+    internal static void FillUnscaled(Span<double> weights, ParzenOptions options)
+    {
         var own = weights[..^1];
         if (options.Weights is null)
             Default(own);
         else
             Custom(options.Weights, own);
-        Close(weights, options.PriorWeight);
+        weights[^1] = options.PriorWeight;
     }
 
     /// <summary>Sets the prior's weight and scales all to the sum 1. Without observations the prior is alone.</summary>

@@ -22,8 +22,6 @@ internal sealed class TermBlock(int candidates)
     private readonly double[] _terms = new double[candidates * Stride];
     private readonly double[] _largest = new double[candidates];
     private readonly double[] _sums = new double[candidates];
-    private readonly int[] _active = new int[candidates];
-    private int _activeCount;
 
     /// <summary>Index of the block's first kernel.</summary>
     internal int Start { get; private set; }
@@ -32,9 +30,6 @@ internal sealed class TermBlock(int candidates)
     internal int Length { get; private set; }
 
     internal int Candidates => candidates;
-
-    /// <summary>The candidates that are being weighed, ascending.</summary>
-    internal ReadOnlySpan<int> Active => _active.AsSpan(0, _activeCount);
 
     internal ref double Row(int candidate) => ref _terms[candidate * Stride];
 
@@ -45,42 +40,16 @@ internal sealed class TermBlock(int candidates)
     {
         Array.Fill(_largest, double.NegativeInfinity);
         Array.Clear(_sums);
-        ActivateAllBut(-1);
     }
 
-    internal void ActivateOnly(int candidate) => (_active[0], _activeCount) = (candidate, 1);
-
-    internal void ActivateAllBut(int candidate)
-    {
-        _activeCount = 0;
-        for (var c = 0; c < candidates; c++)
-        {
-            if (c != candidate)
-                _active[_activeCount++] = c;
-        }
-    }
-
-    /// <summary>Weighs no further the candidates whose score, without the kernels still to come, lies below <paramref name="least"/>.</summary>
-    internal void KeepPromising(ReadOnlySpan<double> good, double least)
-    {
-        var kept = 0;
-        foreach (var c in Active)
-        {
-            if (good[c] - Total(c) >= least)
-                _active[kept++] = c;
-        }
-
-        _activeCount = kept;
-    }
-
-    /// <summary>Starts every active candidate's terms of a block at 0.</summary>
+    /// <summary>Starts every candidate's terms of a block at 0.</summary>
     /// <param name="start">Index of the block's first kernel.</param>
     /// <param name="padded">Number of kernels, a multiple of <see cref="Lanes"/>.</param>
     internal void Begin(int start, int padded)
     {
         Start = start;
         Length = Math.Min(Kernels, padded - start);
-        foreach (var c in Active)
+        for (var c = 0; c < candidates; c++)
             _terms.AsSpan(c * Stride, Length).Clear();
     }
 
@@ -88,7 +57,7 @@ internal sealed class TermBlock(int candidates)
     internal void Accumulate(ReadOnlySpan<double> constants, int kernels)
     {
         constants = constants.Slice(Start, Length);
-        foreach (var c in Active)
+        for (var c = 0; c < candidates; c++)
         {
             var row = _terms.AsSpan(c * Stride, Length);
             var largest = Vector512.IsHardwareAccelerated ? AddWide(row, constants) : Add(row, constants);

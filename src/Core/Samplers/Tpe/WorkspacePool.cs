@@ -6,9 +6,8 @@ namespace Optuna.Samplers.Tpe;
 internal sealed class WorkspacePool(TpeOptions options)
 {
     private readonly ConcurrentBag<TpeWorkspace> _idle = [];
-    private readonly ValueOrders _orders = new();
 
-    internal TpeWorkspace Rent() => _idle.TryTake(out var workspace) ? workspace : new TpeWorkspace(options, _orders);
+    internal TpeWorkspace Rent() => _idle.TryTake(out var workspace) ? workspace : new TpeWorkspace(options);
 
     /// <summary>Not to be called after a failed draw, whose buffers may be in any state.</summary>
     internal void Return(TpeWorkspace workspace) => _idle.Add(workspace);

@@ -47,31 +47,6 @@ public sealed class ParzenEstimatorTests
         }, iter: 120);
 
     [Fact]
-    public void Leaving_off_hopeless_candidates_changes_no_choice() =>
-        Gen.Select(Spaces.Any, Gen.Int[0, 6000], Gen.ULong[0, uint.MaxValue]).Sample((history, n, seed) =>
-        {
-            // The same observations again and again, slightly apart.
-            var random = new RandomState((uint)seed);
-            var observed = history.Observations.Length == 0 || history.Observations[0].Length == 0 ? history.Points : history.Observations;
-            var many = history.Parameters.Select((p, j) => Enumerable.Range(0, n).Select(i =>
-                p.Kind == TpeParameterKind.Continuous
-                    ? Math.Clamp(observed[j][i % observed[j].Length] * random.Uniform(0.99, 1.01), p.Low, p.High)
-                    : observed[j][i % observed[j].Length]).ToArray()).ToArray();
-            var good = Fitted(history.Parameters, history.Observations, ParzenOptions.Default);
-            var poor = Fitted(history.Parameters, many, ParzenOptions.Default);
-            var candidates = new Candidates(history.Parameters, 24);
-            var (goodDensity, poorDensity) = (new double[24], new double[24]);
-            good.Sample(random, candidates);
-            good.LogDensity(candidates, goodDensity);
-            poor.LogDensity(candidates, poorDensity);
-
-            var best = Acquisition.Best(goodDensity, poorDensity);
-            var quick = poor.Best(candidates, goodDensity);
-
-            Near.Relative(goodDensity[best] - poorDensity[best], goodDensity[quick] - poorDensity[quick], 1e-10, floor: 1);
-        }, iter: 40);
-
-    [Fact]
     public void Whatever_is_drawn_lies_in_range_and_on_the_grid() =>
         Spaces.Any.Sample(history =>
         {
@@ -87,30 +62,6 @@ public sealed class ParzenEstimatorTests
                         Assert.Equal(Math.Round((value - parameter.Low) / parameter.Step), (value - parameter.Low) / parameter.Step, 1e-6);
                 }
         }, iter: 100);
-
-    [Fact]
-    public void A_known_order_of_the_observations_changes_nothing_but_the_work()
-    {
-        var random = new RandomState(4);
-        var values = new double[500];
-        random.NextDoubles(values);
-        var ascending = new int[500];
-        ArgSort.Fill(values, ascending);
-        TpeParameter[] space = [TpeParameter.Continuous(0, 1)];
-        var estimator = new ParzenEstimator(space);
-        var candidates = new Candidates(space, 24);
-        var (own, given) = (new double[24], new double[24]);
-
-        estimator.Begin(500);
-        estimator.Observe(0, values);
-        estimator.Sample(random, candidates);
-        estimator.LogDensity(candidates, own);
-        estimator.Begin(500);
-        estimator.Observe(0, values, ascending);
-        estimator.LogDensity(candidates, given);
-
-        Assert.Equal(own, given);
-    }
 
     [Fact]
     public void An_instance_fitted_again_remembers_nothing_of_the_fit_before()

@@ -6,7 +6,8 @@ namespace Optuna.Tests.Samplers.Tpe;
 /// <summary>The estimator's definition written down kernel by kernel, with no table or short cut.</summary>
 internal static class ScalarParzen
 {
-    internal static double[] LogDensities(History history)
+    /// <param name="byAge">Equal observations are neighbours in the order of their trials, rather than as NumPy's sort leaves them.</param>
+    internal static double[] LogDensities(History history, bool byAge = false)
     {
         var n = history.Observations[0].Length;
         var weights = new double[n + 1];
@@ -22,14 +23,14 @@ internal static class ScalarParzen
             {
                 terms[k] = Math.Log(weights[k] / total);
                 for (var j = 0; j < history.Parameters.Length; j++)
-                    terms[k] += LogDensity(history.Parameters[j], history.Observations[j], k, history.Points[j][c], history.Options);
+                    terms[k] += LogDensity(history.Parameters[j], history.Observations[j], k, history.Points[j][c], history.Options, byAge);
             }
             var largest = terms.Max();
             return largest + Math.Log(terms.Sum(t => Math.Exp(t - largest)));
         })];
     }
 
-    private static double LogDensity(TpeParameter p, double[] observed, int kernel, double x, ParzenOptions options)
+    private static double LogDensity(TpeParameter p, double[] observed, int kernel, double x, ParzenOptions options, bool byAge)
     {
         var n = observed.Length;
         if (p.Kind == TpeParameterKind.Categorical)
@@ -44,7 +45,7 @@ internal static class ScalarParzen
         double Scale(double v) => p.Scaled(v);
         var (low, high) = (p.SupportLow, p.SupportHigh);
         var mean = kernel == n ? (low + high) / 2 : Scale(observed[kernel]);
-        var width = kernel == n ? high - low : Width([.. observed.Select(Scale)], kernel, low, high, options);
+        var width = kernel == n ? high - low : Width([.. observed.Select(Scale)], kernel, low, high, options, byAge);
         var inRange = Normal.LogMass((low - mean) / width, (high - mean) / width);
         if (p.Kind == TpeParameterKind.Discrete)
             return Normal.LogMass((Scale(x - (p.Step / 2)) - mean) / width, (Scale(x + (p.Step / 2)) - mean) / width) - inRange;
@@ -52,11 +53,14 @@ internal static class ScalarParzen
         return (-z * z / 2) - Math.Log(Math.Sqrt(2 * Math.PI) * width) - inRange;
     }
 
-    private static double Width(double[] means, int kernel, double low, double high, ParzenOptions options)
+    private static double Width(double[] means, int kernel, double low, double high, ParzenOptions options, bool byAge)
     {
         var n = means.Length;
         var order = new int[n];
-        ArgSort.Fill(means, order);
+        if (byAge)
+            order = [.. Enumerable.Range(0, n).OrderBy(i => means[i])];
+        else
+            ArgSort.Fill(means, order);
         var rank = Array.IndexOf(order, kernel);
         var left = means[kernel] - (rank == 0 ? low : means[order[rank - 1]]);
         var right = (rank == n - 1 ? high : means[order[rank + 1]]) - means[kernel];
