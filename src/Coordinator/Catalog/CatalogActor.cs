@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Event;
 using Akka.Persistence;
 using Optuna.Cluster.Protocol;
+using Optuna.Coordinator.Studies;
 using Optuna.Pruners;
 using Optuna.Samplers;
 using Optuna.Studies;
@@ -21,10 +22,12 @@ internal sealed class CatalogActor : ReceivePersistentActor
     private readonly CatalogState _state = new();
     private readonly HashSet<StudyId> _made = [];
     private readonly IActorRef _studies;
+    private readonly StudyDefaults _defaults;
 
-    public CatalogActor(IActorRef studies)
+    /// <param name="defaults">What a study gets whose creator names no sampler or pruner.</param>
+    public CatalogActor(IActorRef studies, StudyDefaults defaults)
     {
-        _studies = studies;
+        (_studies, _defaults) = (studies, defaults);
 
         Recover<ICatalogEvent>(_state.Apply);
 
@@ -59,13 +62,14 @@ internal sealed class CatalogActor : ReceivePersistentActor
             return;
         }
 
-        if (Fault(c.Study) is { } fault)
+        var study = _defaults.Complete(c.Study);
+        if (Fault(study) is { } fault)
         {
             Refuse(id, Rejection.InvalidValue, fault);
             return;
         }
 
-        Persist(new CatalogEvents.StudyRegistered(_state.NextId, c.RequestId, c.Study), e =>
+        Persist(new CatalogEvents.StudyRegistered(_state.NextId, c.RequestId, study), e =>
         {
             _state.Apply(e);
             Make(_state.Find(e.Spec.Name)!, id, created: true);

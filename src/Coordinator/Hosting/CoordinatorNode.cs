@@ -45,6 +45,7 @@ public sealed class CoordinatorNode : IAsyncDisposable
         var storage = StorageUrl.Parse(options.Storage);
         var hocon = CoordinatorHocon.For(options, storage);
         Studies.StudySettings.From(hocon);
+        Studies.StudyDefaults.From(hocon);
         ListenAddress.Check(options.Hostname, options.Port);
         var owner = storage is SqliteUrl sqlite ? SqliteOwner.Take(sqlite) : null;
         IHost? host = null;

@@ -43,9 +43,10 @@ public static class StudyHostingExtensions
         builder.WithActors((system, registry) =>
         {
             var studies = registry.Get<StudyRegion>();
+            var defaults = StudyDefaults.From(system.Settings.Config);
             registry.Register<CatalogRegion>(ClusterSharding.Get(system).Start(
                 CatalogShards.TypeName,
-                _ => Props.Create(() => new CatalogActor(studies)),
+                _ => Props.Create(() => new CatalogActor(studies, defaults)),
                 ClusterShardingSettings.Create(system).WithRole(OptunaSystem.CoordinatorRole),
                 new CatalogExtractor()));
         });

@@ -71,8 +71,8 @@ public sealed class OptunaClient : IAsyncDisposable
     /// <summary>Makes a study that lives on the cluster.</summary>
     /// <param name="studyName">Null: a name nobody else has.</param>
     /// <param name="directions">One per objective; null: one, minimised.</param>
-    /// <param name="sampler">Null: TPE for one objective, random for several.</param>
-    /// <param name="pruner">Null: the median pruner.</param>
+    /// <param name="sampler">Null: what the coordinators are configured to take; out of the box TPE for one objective, random for several.</param>
+    /// <param name="pruner">Null: likewise; out of the box the median pruner.</param>
     /// <param name="seed">Null: another one for every study.</param>
     /// <param name="retryLimit">How often a trial whose worker was lost is put back before it fails.</param>
     /// <param name="loadIfExists">Answer a study of that name, as it is, instead of refusing.</param>
@@ -85,7 +85,7 @@ public sealed class OptunaClient : IAsyncDisposable
     {
         var spec = new StudyCommands.CreateStudy(
             studyName ?? $"no-name-{Guid.NewGuid():D}", [.. directions ?? [StudyDirection.Minimize]],
-            sampler ?? SamplerCatalog.Default(directions?.Count ?? 1), pruner ?? PrunerCatalog.Default,
+            sampler ?? ComponentSpec.Default, pruner ?? ComponentSpec.Default,
             seed ?? BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8)), retryLimit);
         var command = new CatalogCommands.CreateStudy(Guid.NewGuid(), spec, loadIfExists);
         var found = (await SendAsync(command, cancellationToken).ConfigureAwait(false)).Expect<CatalogReplies.StudyFound>();

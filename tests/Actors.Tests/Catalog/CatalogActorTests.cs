@@ -110,7 +110,7 @@ public sealed class CatalogActorTests() : TestKit(Settings)
     private IActorRef Catalog()
     {
         var studies = Sys.ActorOf(Props.Create(() => new Region()));
-        return Sys.ActorOf(Props.Create(() => new CatalogActor(studies)));
+        return Sys.ActorOf(Props.Create(() => new CatalogActor(studies, StudyDefaults.Optunas)));
     }
 
     private async Task<T> Send<T>(IActorRef catalog, ICatalogCommand body)

@@ -18,6 +18,7 @@ public sealed class BadInputTests(DatabaseFixture database) : FleetTest(database
     [InlineData("--hocon broken.conf", "broken.conf")]
     [InlineData("--hocon lease-word.conf", "optuna.study.lease")]
     [InlineData("--hocon lease-short.conf", "optuna.study.lease")]
+    [InlineData("--hocon no-sampler.conf", "optuna.study.sampler")]
     [InlineData("--storage=postgres://a:b@c/d", "scheme")]
     [InlineData("--storage=sqlite://", "sqlite")]
     [InlineData("--storage=sqlite:///no/such/folder/a.db", "/no/such/folder")]
@@ -27,6 +28,7 @@ public sealed class BadInputTests(DatabaseFixture database) : FleetTest(database
         WriteFile("broken.conf", "optuna { study { lease = ");
         WriteFile("lease-word.conf", "optuna.study.lease = soon");
         WriteFile("lease-short.conf", "optuna.study.lease = 10ms");
+        WriteFile("no-sampler.conf", "optuna.study.sampler = dice");
         string[] storage = arguments.StartsWith("--storage", StringComparison.Ordinal) ? [] : ["--storage", "sqlite:///new.db"];
         string[] port = arguments.StartsWith("--port", StringComparison.Ordinal) ? [] : ["--port", "0"];
 
