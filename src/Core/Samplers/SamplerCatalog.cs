@@ -1,4 +1,5 @@
 using Optuna.Samplers.CmaEs;
+using Optuna.Samplers.Qmc;
 using Optuna.Samplers.Tpe;
 using Optuna.Studies;
 
@@ -10,6 +11,7 @@ public static class SamplerCatalog
     private static readonly Dictionary<string, Func<ComponentOptions, ISampler>> Makers = new(StringComparer.Ordinal)
     {
         ["random"] = _ => new RandomSampler(),
+        ["qmc"] = o => new QmcSampler(QmcOptions(o)),
         ["tpe"] = o => new TpeSampler(TpeOptions(o)),
         ["cmaes"] = o => new CmaEsSampler(CmaEsOptionsJson.Read(o)),
     };
@@ -46,6 +48,19 @@ public static class SamplerCatalog
             PriorWeight = o.Number("prior_weight", 1),
             MagicClip = o.Flag("consider_magic_clip", true),
             Endpoints = o.Flag("consider_endpoints", false),
+        };
+    }
+
+    private static QmcOptions QmcOptions(ComponentOptions o)
+    {
+        // Optuna warns of workers that each make up a seed; here a study has one seed, which all its workers share.
+        o.Flag("warn_asynchronous_seeding", true);
+        return new QmcOptions
+        {
+            Type = Qmc.QmcOptions.ParseType(o.Text("qmc_type") ?? "sobol"),
+            Scramble = o.Flag("scramble", false),
+            Seed = o.Seed("seed"),
+            WarnIndependentSampling = o.Flag("warn_independent_sampling", true),
         };
     }
 }
