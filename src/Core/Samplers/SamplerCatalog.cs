@@ -1,4 +1,5 @@
 using Optuna.Samplers.CmaEs;
+using Optuna.Samplers.Gp;
 using Optuna.Samplers.Qmc;
 using Optuna.Samplers.Tpe;
 using Optuna.Studies;
@@ -11,6 +12,7 @@ public static class SamplerCatalog
     private static readonly Dictionary<string, Func<ComponentOptions, ISampler>> Makers = new(StringComparer.Ordinal)
     {
         ["random"] = _ => new RandomSampler(),
+        ["gp"] = o => new GpSampler(GpOptions(o)),
         ["qmc"] = o => new QmcSampler(QmcOptions(o)),
         ["tpe"] = o => new TpeSampler(TpeOptions(o)),
         ["cmaes"] = o => new CmaEsSampler(CmaEsOptionsJson.Read(o)),
@@ -50,6 +52,13 @@ public static class SamplerCatalog
             Endpoints = o.Flag("consider_endpoints", false),
         };
     }
+
+    private static GpOptions GpOptions(ComponentOptions o) => new()
+    {
+        StartupTrials = o.Int("n_startup_trials", 10),
+        DeterministicObjective = o.Flag("deterministic_objective", false),
+        WarnIndependentSampling = o.Flag("warn_independent_sampling", true),
+    };
 
     private static QmcOptions QmcOptions(ComponentOptions o)
     {
