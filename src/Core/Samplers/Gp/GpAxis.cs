@@ -9,6 +9,9 @@ internal sealed class GpAxis
     // A queued value may lie anywhere; from here on it only matters that it is far away.
     private const double Far = 10;
 
+    // A grid finer than that is as good as none.
+    private const double Finest = 1 << 20;
+
     private readonly Distribution _distribution;
     private readonly double _low;
     private readonly double _width;
@@ -33,14 +36,15 @@ internal sealed class GpAxis
             FloatDistribution d => (d.Low, d.High, d.Step ?? 0, d.Log),
             _ => throw new ArgumentException($"{distribution} is of no known kind."),
         };
-        Count = _step > 0 ? Math.Round((last - _first) / _step) + 1 : double.PositiveInfinity;
+        var count = _step > 0 ? Math.Round((last - _first) / _step) + 1 : double.PositiveInfinity;
+        Count = count <= Finest ? count : double.PositiveInfinity;
     }
 
     internal bool IsCategorical { get; }
 
     internal bool IsContinuous => double.IsPositiveInfinity(Count);
 
-    /// <summary>How many values there are; a whole number, or infinite.</summary>
+    /// <summary>How many values there are; infinite for more than a million.</summary>
     internal double Count { get; }
 
     /// <summary>The model's coordinate of an internal value.</summary>
