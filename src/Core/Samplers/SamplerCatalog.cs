@@ -12,8 +12,8 @@ public static class SamplerCatalog
     private static readonly Dictionary<string, Func<ComponentOptions, ISampler>> Makers = new(StringComparer.Ordinal)
     {
         ["random"] = _ => new RandomSampler(),
-        ["gp"] = o => new GpSampler(GpOptions(o)),
-        ["qmc"] = o => new QmcSampler(QmcOptions(o)),
+        ["gp"] = o => new GpSampler(GpOptionsJson.Read(o)),
+        ["qmc"] = o => new QmcSampler(QmcOptionsJson.Read(o)),
         ["tpe"] = o => new TpeSampler(TpeOptions(o)),
         ["cmaes"] = o => new CmaEsSampler(CmaEsOptionsJson.Read(o)),
     };
@@ -50,26 +50,6 @@ public static class SamplerCatalog
             PriorWeight = o.Number("prior_weight", 1),
             MagicClip = o.Flag("consider_magic_clip", true),
             Endpoints = o.Flag("consider_endpoints", false),
-        };
-    }
-
-    private static GpOptions GpOptions(ComponentOptions o) => new()
-    {
-        StartupTrials = o.Int("n_startup_trials", 10),
-        DeterministicObjective = o.Flag("deterministic_objective", false),
-        WarnIndependentSampling = o.Flag("warn_independent_sampling", true),
-    };
-
-    private static QmcOptions QmcOptions(ComponentOptions o)
-    {
-        // Optuna warns of workers that each make up a seed; here a study has one seed, which all its workers share.
-        o.Flag("warn_asynchronous_seeding", true);
-        return new QmcOptions
-        {
-            Type = Qmc.QmcOptions.ParseType(o.Text("qmc_type") ?? "sobol"),
-            Scramble = o.Flag("scramble", false),
-            Seed = o.Seed("seed"),
-            WarnIndependentSampling = o.Flag("warn_independent_sampling", true),
         };
     }
 }
