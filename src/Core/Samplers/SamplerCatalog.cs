@@ -1,4 +1,6 @@
 using Optuna.Samplers.CmaEs;
+using Optuna.Samplers.Gp;
+using Optuna.Samplers.Qmc;
 using Optuna.Samplers.Tpe;
 using Optuna.Studies;
 
@@ -10,6 +12,8 @@ public static class SamplerCatalog
     private static readonly Dictionary<string, Func<ComponentOptions, ISampler>> Makers = new(StringComparer.Ordinal)
     {
         ["random"] = _ => new RandomSampler(),
+        ["gp"] = o => new GpSampler(GpOptionsJson.Read(o)),
+        ["qmc"] = o => new QmcSampler(QmcOptionsJson.Read(o)),
         ["tpe"] = o => new TpeSampler(TpeOptions(o)),
         ["cmaes"] = o => new CmaEsSampler(CmaEsOptionsJson.Read(o)),
     };

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Optuna.Json;
 
 namespace Optuna.Studies;
@@ -40,6 +41,15 @@ internal sealed class ComponentOptions
         long l => l,
         double d => d,
         var other => throw Wrong(name, "a number", other),
+    };
+
+    /// <summary>A seed of 64 bits; null when it was not given.</summary>
+    public ulong? Seed(string name) => Take(name) switch
+    {
+        null => null,
+        long and >= 0 and var l => (ulong)l,
+        BigInteger b when b >= 0 && b <= ulong.MaxValue => (ulong)b,
+        var other => throw Wrong(name, "a whole number from 0 to 2^64 - 1", other),
     };
 
     public bool Flag(string name, bool fallback) => OptionalFlag(name) ?? fallback;

@@ -1,0 +1,40 @@
+using Optuna.SearchSpaces;
+using Optuna.Trials;
+
+namespace Optuna.Samplers.Gp;
+
+/// <summary>The joint space as the model sees it, one <see cref="GpAxis"/> per parameter.</summary>
+internal sealed class GpSpace
+{
+    private readonly SearchSpace _space;
+
+    /// <param name="space">Without parameters of one value.</param>
+    internal GpSpace(SearchSpace space)
+    {
+        _space = space;
+        Axes = [.. space.Params.Select(p => new GpAxis(p.Value))];
+        IsCategorical = [.. Axes.Select(a => a.IsCategorical)];
+        Continuous = [.. Enumerable.Range(0, Axes.Length).Where(d => Axes[d].IsContinuous)];
+        Discrete = [.. Enumerable.Range(0, Axes.Length).Where(d => !Axes[d].IsContinuous)];
+    }
+
+    internal GpAxis[] Axes { get; }
+
+    internal bool[] IsCategorical { get; }
+
+    internal int[] Continuous { get; }
+
+    internal int[] Discrete { get; }
+
+    internal int Dimensions => Axes.Length;
+
+    internal string Name(int dimension) => _space.Params[dimension].Key;
+
+    internal List<TrialParam> Params(ReadOnlySpan<double> point)
+    {
+        var found = new List<TrialParam>(Dimensions);
+        for (var d = 0; d < Dimensions; d++)
+            found.Add(new TrialParam(Name(d), _space.Params[d].Value, Axes[d].Value(point[d])));
+        return found;
+    }
+}
