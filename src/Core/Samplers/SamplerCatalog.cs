@@ -1,3 +1,4 @@
+using Optuna.Samplers.Auto;
 using Optuna.Samplers.CmaEs;
 using Optuna.Samplers.Gp;
 using Optuna.Samplers.Qmc;
@@ -15,6 +16,7 @@ public static class SamplerCatalog
         ["gp"] = o => new GpSampler(GpOptionsJson.Read(o)),
         ["qmc"] = o => new QmcSampler(QmcOptionsJson.Read(o)),
         ["tpe"] = o => new TpeSampler(TpeOptions(o)),
+        ["auto"] = o => new AutoSampler(new AutoOptions { GpTrials = o.Int("n_gp_trials", 250), GpParameters = o.Int("n_gp_params", 40) }),
         ["cmaes"] = o => new CmaEsSampler(CmaEsOptionsJson.Read(o)),
     };
 

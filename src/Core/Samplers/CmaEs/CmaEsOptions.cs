@@ -45,6 +45,9 @@ public sealed record CmaEsOptions
     /// <summary>Trials of a similar task to start from; ten or more with exactly the parameters of the joint space.</summary>
     public IReadOnlyList<FrozenTrial>? SourceTrials { get; init; }
 
+    /// <summary>Source trials may have further parameters, and where too few of them fit there are none.</summary>
+    internal bool SourceIsHint { get; init; }
+
     /// <summary>Deprecated by Optuna. The first mean, by parameter; null: the middle of every range.</summary>
     public IReadOnlyDictionary<string, object?>? X0 { get; init; }
 

@@ -14,8 +14,8 @@ internal static class Origin
     {
         var (mean, sigma) = (new double[cube.Dimension], Math.Max(options.Sigma0 ?? 1.0 / 6, LeastSigma));
         double[]? covariance = null;
-        if (options.SourceTrials is { } trials)
-            (mean, sigma, covariance) = WarmStart.From(Solutions(cube, trials, options, direction));
+        if (options.SourceTrials is { } trials && Solutions(cube, trials, options, direction) is { } solutions)
+            (mean, sigma, covariance) = WarmStart.From(solutions);
         else if (options.X0 is { } x0)
             Enter(cube, x0, mean);
         else
@@ -42,7 +42,7 @@ internal static class Origin
         }
     }
 
-    private static List<(double[] Point, double Value)> Solutions(
+    private static List<(double[] Point, double Value)>? Solutions(
         UnitCube cube, IReadOnlyList<FrozenTrial> trials, CmaEsOptions options, StudyDirection direction)
     {
         var sign = direction == StudyDirection.Maximize ? -1 : 1;
@@ -50,12 +50,14 @@ internal static class Origin
         foreach (var t in trials)
         {
             var counts = t.State == TrialState.Complete || (options.ConsiderPrunedTrials && t.State == TrialState.Pruned);
-            if (counts && ValueOf(t) is { } value && PointOf(cube, t) is { } point)
+            if (counts && ValueOf(t) is { } value && PointOf(cube, t, options.SourceIsHint) is { } point)
                 solutions.Add((point, sign * value));
         }
 
         return solutions.Count >= WarmStart.LeastSolutions
             ? solutions
+            : options.SourceIsHint
+            ? null
             : throw new ArgumentException(
                 $"CmaEsSampler: 'source_trials' must hold {WarmStart.LeastSolutions} trials or more with exactly the parameters " +
                 $"{string.Join(", ", cube.Space.Params.Select(p => $"'{p.Key}'"))} within their ranges, but it holds {solutions.Count}.");
@@ -64,9 +66,9 @@ internal static class Origin
     private static double? ValueOf(FrozenTrial trial) =>
         trial.Value ?? (trial.LastStep is { } step ? trial.IntermediateValues[step] : null);
 
-    private static double[]? PointOf(UnitCube cube, FrozenTrial trial)
+    private static double[]? PointOf(UnitCube cube, FrozenTrial trial, bool mayHaveMore)
     {
-        if (trial.ParamList.Length != cube.Dimension)
+        if (trial.ParamList.Length != cube.Dimension && !mayHaveMore)
             return null;
         var point = new double[cube.Dimension];
         Array.Fill(point, double.NaN);

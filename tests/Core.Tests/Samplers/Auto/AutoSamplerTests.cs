@@ -1,0 +1,101 @@
+using Optuna.Distributions;
+using Optuna.Pruners;
+using Optuna.Samplers;
+using Optuna.Samplers.Auto;
+using Optuna.Samplers.CmaEs;
+using Optuna.Samplers.Gp;
+using Optuna.Samplers.Tpe;
+using Optuna.Studies;
+using Optuna.Tests.Studies;
+using Optuna.Trials;
+using Xunit;
+
+namespace Optuna.Tests.Samplers.Auto;
+
+public sealed class AutoSamplerTests : SamplerContract
+{
+    private static readonly AutoOptions Hasty = new() { GpTrials = 14 };
+
+    protected override ISampler Create() => new AutoSampler(Hasty);
+
+    [Fact]
+    public void The_first_trials_are_the_Gaussian_process()
+    {
+        Assert.IsType<GpSampler>(Chosen(0, X, N));
+        Assert.IsType<GpSampler>(Chosen(13, X, C));
+    }
+
+    [Fact]
+    public void Many_trials_of_numbers_are_CMA_ES_and_of_choices_TPE()
+    {
+        Assert.IsType<CmaEsSampler>(Chosen(14, X, N));
+        Assert.IsType<TpeSampler>(Chosen(14, X, C));
+    }
+
+    [Fact]
+    public void Many_parameters_are_not_for_the_Gaussian_process()
+    {
+        var many = Enumerable.Range(0, 41).Select(i => KeyValuePair.Create($"x{i}", (Distribution)Given.Unit)).ToArray();
+        Assert.IsType<GpSampler>(Chosen(5, many[..40]));
+        Assert.IsType<CmaEsSampler>(Chosen(5, many));
+    }
+
+    [Fact]
+    public void Parameters_that_only_some_trials_have_are_TPE_group_by_group()
+    {
+        var given = Given.AStudy();
+        Add(given, X, N);
+        Add(given, X);
+        Assert.IsType<TpeSampler>(new AutoSampler(Hasty).Choose(given.State.View));
+    }
+
+    [Fact]
+    public void Constraints_keep_CMA_ES_out()
+    {
+        var given = Given.AStudy();
+        for (var i = 0; i < 14; i++)
+            Add(given, X, N);
+        given.Add(FrozenTrial.Create(value: 1, parameters: Values([X, N]), distributions: new[] { X, N }.ToDictionary(), constraints: new Dictionary<string, double> { ["c"] = 1 }));
+        Assert.IsType<TpeSampler>(new AutoSampler(Hasty).Choose(given.State.View));
+    }
+
+    [Fact]
+    public void A_study_with_several_objectives_is_refused() =>
+        Assert.Contains("one objective", Assert.Throws<ArgumentException>(() => new AutoSampler().CheckObjectives(2)).Message);
+
+    [Theory]
+    [InlineData("""{"n_gp_trials": -1}""", "n_gp_trials")]
+    [InlineData("""{"n_gp_params": -1}""", "n_gp_params")]
+    public void An_option_out_of_range_is_refused_by_name(string options, string named) =>
+        Assert.Contains(named, Assert.Throws<ArgumentException>(() => SamplerCatalog.Create(new ComponentSpec("auto", options))).Message);
+
+    [Fact]
+    public void CMA_ES_goes_on_from_what_the_Gaussian_process_found()
+    {
+        var study = Study.Create(sampler: new AutoSampler(new AutoOptions { GpTrials = 30 }), pruner: new NopPruner(), seed: 3);
+        study.Optimize(t => Math.Pow(t.SuggestFloat("x", -5, 5) - 3, 2) + Math.Pow(t.SuggestFloat("y", -5, 5) + 2, 2), nTrials: 60);
+        var first = study.Trials.Skip(30).Take(6).ToArray();
+        Assert.All(first, t => Assert.Contains(t.SystemAttrs, a => a.Key == "cma:generation"));
+        Assert.True(first.Average(t => t.Value!.Value) < 4, "The first generation of CMA-ES starts from the middle of the ranges.");
+    }
+
+    private static KeyValuePair<string, Distribution> X => KeyValuePair.Create("x", (Distribution)Given.Unit);
+
+    private static KeyValuePair<string, Distribution> N => KeyValuePair.Create("n", (Distribution)new IntDistribution(0, 9));
+
+    private static KeyValuePair<string, Distribution> C => KeyValuePair.Create("c", (Distribution)new CategoricalDistribution("a", "b"));
+
+    private static IRelativeSampler Chosen(int complete, params KeyValuePair<string, Distribution>[] space)
+    {
+        var given = Given.AStudy();
+        for (var i = 0; i < complete; i++)
+            Add(given, space);
+        return new AutoSampler(Hasty).Choose(given.State.View);
+    }
+
+    private static void Add(Given given, params KeyValuePair<string, Distribution>[] space) =>
+        given.Add(FrozenTrial.Create(value: 1, parameters: Values(space), distributions: space.ToDictionary()));
+
+    private static Dictionary<string, object?> Values(KeyValuePair<string, Distribution>[] space) =>
+        space.ToDictionary(p => p.Key, p => p.Value.ToExternal(p.Value is FloatDistribution ? 0.5 : 1));
+}
