@@ -54,7 +54,8 @@ internal sealed class NormalKernels(TpeParameter parameter)
     {
         var (mean, width) = (_means[kernel], _widths[kernel]);
         var x = TruncatedNormal.Quantile(q, (_low - mean) / width, (_high - mean) / width);
-        return Math.Clamp((x * width) + mean, _low, _high);
+        // A trial of another range may lie so far off, or the range be so narrow, that nothing is left between its ends.
+        return Math.Clamp(double.IsNaN(x) ? mean : (x * width) + mean, _low, _high);
     }
 
     /// <summary>Logarithm of the mass a kernel has on an interval before truncation.</summary>
