@@ -1,5 +1,5 @@
-using Optuna.Samplers.CmaEs;
 using Optuna.Samplers.BruteForce;
+using Optuna.Samplers.CmaEs;
 using Optuna.Samplers.Grid;
 using Optuna.Samplers.PartialFixed;
 using Optuna.Samplers.Tpe;

@@ -17,6 +17,7 @@ public sealed class PartialFixedSamplerTests
     [InlineData("""{"name": "tpe", "options": {"n_startup_trials": 2}}""")]
     [InlineData("""{"name": "tpe", "options": {"n_startup_trials": 2, "multivariate": false}}""")]
     [InlineData("""{"name": "tpe", "options": {"n_startup_trials": 2, "group": true}}""")]
+    [InlineData("""{"name": "cmaes", "options": {"n_startup_trials": 1}}""")]
     [InlineData("""{"name": "partial_fixed", "options": {"fixed_params": {"x": 1}, "base_sampler": "random"}}""")]
     public void Fixed_parameters_are_fixed_and_the_others_are_sampled(string sampler)
     {
