@@ -69,6 +69,23 @@ public sealed class RememberedTests : StudyProbe
         await Ask(study);
     }
 
+    [Fact]
+    public async Task A_fixed_value_out_of_range_is_answered_with_a_warning_and_never_drawn_ahead()
+    {
+        var study = await CreatedStudy(
+            new ComponentSpec("partial_fixed", """{"fixed_params": {"x": 9}, "base_sampler": "random"}"""), new ComponentSpec("nop"));
+        for (var i = 0; i < 3; i++)
+        {
+            var trial = await Ask(study);
+            Assert.Equal(i == 0 ? [] : ["c"], trial.Drawn.Select(d => d.Name));
+            var answer = await Send<StudyReplies.ParamSuggested>(study, new StudyCommands.SuggestParam(trial.Number, trial.Lease, "x", s_x, []));
+            Assert.Equal(9, answer.Value);
+            Assert.Contains("'x'", answer.Warning);
+            await Had(study, trial, "c", s_c);
+            await Send<StudyReplies.TrialTold>(study, Tell(trial, 1));
+        }
+    }
+
     private async Task<bool> Report(IActorRef study, StudyReplies.TrialAsked trial, long step, double value) =>
         (await Send<StudyReplies.Reported>(study, new StudyCommands.ReportValue(trial.Number, trial.Lease, step, value, []))).ShouldPrune;
 
