@@ -51,6 +51,9 @@ internal sealed record Node
     /// <summary>How many candidates have an open node below them.</summary>
     private long OpenCandidates { get; init; }
 
+    /// <summary>How many candidates somebody works at.</summary>
+    private int BusyCandidates { get; init; }
+
     /// <summary>How many trials at work have come as far as here: each is going to take one of the points below.</summary>
     private int Taken { get; init; }
 
@@ -83,6 +86,7 @@ internal sealed record Node
                 Children = node.Children.SetItem(step.Index, after),
                 OpenBelow = node.OpenBelow - before.Open + after.Open,
                 OpenCandidates = node.OpenCandidates - (before.Open > 0 ? 1 : 0) + (after.Open > 0 ? 1 : 0),
+                BusyCandidates = node.BusyCandidates - (before.IsRunning ? 1 : 0) + (after.IsRunning ? 1 : 0),
             };
     }
 
@@ -147,10 +151,12 @@ internal sealed record Node
 
     private double Total(bool idleOnly)
     {
+        if (!idleOnly || BusyCandidates == 0)
+            return 1;
         var total = Weight(1) * (Candidates.Count - Children.Count);
         foreach (var (_, child) in Children)
         {
-            if (child.Open > 0 && !(idleOnly && child.IsRunning))
+            if (child.Open > 0 && !child.IsRunning)
                 total += Weight(child.Open);
         }
 
