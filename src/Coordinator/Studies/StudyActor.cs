@@ -117,6 +117,8 @@ internal sealed partial class StudyActor : ReceivePersistentActor, IWithTimers
             return;
         }
 
+        if (!Begin(asked.Number, id))
+            return;
         if (!asked.Drawn.IsEmpty || !asked.Fixed.IsEmpty)
         {
             Answer(Sender, id, asked);
@@ -130,6 +132,23 @@ internal sealed partial class StudyActor : ReceivePersistentActor, IWithTimers
             context,
             () => new JointDrawn(id, asked with { Drawn = Suggesting.DrawAhead(sampler, context) }, context),
             OnJointDrawn, id);
+    }
+
+    private bool Begin(int number, long id)
+    {
+        var context = new SamplingContext(() => Pruning.ViewFor(_state, number, Pruner), number, RandomStreams.AtStart(_state.Seed, number));
+        try
+        {
+            Sampler.BeforeTrial(context);
+        }
+        catch (Exception cause)
+        {
+            OnDrawFailed(new DrawFailed(id, number, Sender, cause));
+            return false;
+        }
+
+        Decide(context);
+        return true;
     }
 
     private void OnJointDrawn(JointDrawn drawn)
@@ -164,6 +183,7 @@ internal sealed partial class StudyActor : ReceivePersistentActor, IWithTimers
             () => new ParamDrawn(id, replyTo, suggest with
             {
                 Used = [], Sampled = Suggesting.DrawOne(sampler, context, suggest.Name, suggest.Distribution),
+                OutOfRange = context.OutOfRange,
             }, context),
             OnParamDrawn, id);
     }

@@ -22,6 +22,20 @@ internal static class DecimalGrid
         return rest.IsZero || ToDouble((steps + 1) * s + l, scale) == high ? high : ToDouble(steps * s + l, scale);
     }
 
+    /// <summary>How many points low, low + step, … up to high there are, where high is one of them.</summary>
+    public static BigInteger Count(double low, double high, double step)
+    {
+        var (l, h, s, _) = Align(low, high, step);
+        return ((h - l + (s / 2)) / s) + 1;
+    }
+
+    /// <summary>The double nearest to low + index·step, by their decimal texts.</summary>
+    public static double Point(double low, double step, BigInteger index)
+    {
+        var (l, _, s, scale) = Align(low, low, step);
+        return ToDouble(l + (index * s), scale);
+    }
+
     private static (BigInteger Low, BigInteger High, BigInteger Step, int Scale) Align(double low, double high, double step)
     {
         var (l, h, s) = (Parse(low), Parse(high), Parse(step));

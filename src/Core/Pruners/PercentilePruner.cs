@@ -29,6 +29,7 @@ public sealed class PercentilePruner : IPruner
 {
     private readonly double _percentile;
     private readonly PercentilePrunerOptions _options;
+    private readonly ReportInterval _interval;
 
     /// <param name="percentile">0 to 100: the share of trials, in percent, that is kept at a step.</param>
     /// <exception cref="ArgumentException">A number is out of its range.</exception>
@@ -37,10 +38,9 @@ public sealed class PercentilePruner : IPruner
         _options = options ?? new PercentilePrunerOptions();
         if (!(percentile is >= 0 and <= 100))
             throw new ArgumentException($"'percentile' must lie between 0 and 100 (it is {percentile}).");
-        Check(_options.StartupTrials >= 0, "n_startup_trials", 0, _options.StartupTrials);
-        Check(_options.WarmupSteps >= 0, "n_warmup_steps", 0, _options.WarmupSteps);
-        Check(_options.IntervalSteps >= 1, "interval_steps", 1, _options.IntervalSteps);
-        Check(_options.MinTrials >= 1, "n_min_trials", 1, _options.MinTrials);
+        OptionRange.AtLeast("n_startup_trials", 0, _options.StartupTrials);
+        OptionRange.AtLeast("n_min_trials", 1, _options.MinTrials);
+        _interval = new ReportInterval(_options.WarmupSteps, _options.IntervalSteps);
         _percentile = percentile;
     }
 
@@ -48,25 +48,18 @@ public sealed class PercentilePruner : IPruner
     {
         if (context.CompleteCount == 0 || context.CompleteCount < _options.StartupTrials)
             return false;
-        var step = context.LastStep;
-        if (step < _options.WarmupSteps || !IsFirstOfInterval(context, step))
+        if (!_interval.Speaks(context))
             return false;
 
         var best = context.Best;
         if (double.IsNaN(best))
             return true;
-        var others = context.CompleteAt(step);
+        var others = context.CompleteAt(context.LastStep);
         if (others.Count < _options.MinTrials)
             return false;
         var minimize = context.Direction == StudyDirection.Minimize;
         var limit = Percentile(others, minimize ? _percentile : 100 - _percentile);
         return minimize ? best > limit : best < limit;
-    }
-
-    private bool IsFirstOfInterval(PruningContext context, long step)
-    {
-        var start = (step - _options.WarmupSteps) / _options.IntervalSteps * _options.IntervalSteps + _options.WarmupSteps;
-        return context.StepBeforeLast < start;
     }
 
     /// <summary>Linear interpolation between the two nearest ranks, NaN left out; NaN when there is no number.</summary>
@@ -80,11 +73,5 @@ public sealed class PercentilePruner : IPruner
         var t = rank - below;
         // From the nearer end, as NumPy interpolates; next to an infinity that may be NaN, and then nothing is pruned.
         return t >= 0.5 ? b - (b - a) * (1 - t) : a + (b - a) * t;
-    }
-
-    private static void Check(bool holds, string name, long least, long value)
-    {
-        if (!holds)
-            throw new ArgumentException($"'{name}' must be at least {least} (it is {value}).");
     }
 }

@@ -10,6 +10,34 @@ public static class PrunerCatalog
         ["nop"] = _ => new NopPruner(),
         ["median"] = o => new MedianPruner(PercentileOptions(o)),
         ["percentile"] = o => new PercentilePruner(o.Number("percentile", 25), PercentileOptions(o)),
+        ["successive_halving"] = o => new SuccessiveHalvingPruner(new SuccessiveHalvingOptions
+        {
+            MinResource = o.IntOrAuto("min_resource"),
+            ReductionFactor = o.Int("reduction_factor", 4),
+            MinEarlyStoppingRate = o.Int("min_early_stopping_rate", 0),
+            BootstrapCount = o.Int("bootstrap_count", 0),
+        }),
+        ["hyperband"] = o => new HyperbandPruner(new HyperbandOptions
+        {
+            MinResource = o.Int("min_resource", 1),
+            MaxResource = o.IntOrAuto("max_resource"),
+            ReductionFactor = o.Int("reduction_factor", 3),
+            BootstrapCount = o.Int("bootstrap_count", 0),
+        }),
+        ["threshold"] = o => new ThresholdPruner(new ThresholdPrunerOptions
+        {
+            Lower = o.OptionalNumber("lower"),
+            Upper = o.OptionalNumber("upper"),
+            WarmupSteps = o.Int("n_warmup_steps", 0),
+            IntervalSteps = o.Int("interval_steps", 1),
+        }),
+        ["patient"] = o => new PatientPruner(
+            o.Component("wrapped_pruner") is { } wrapped ? Create(wrapped) : null, o.RequiredInt("patience"), o.Number("min_delta", 0)),
+        ["wilcoxon"] = o => new WilcoxonPruner(new WilcoxonPrunerOptions
+        {
+            PThreshold = o.Number("p_threshold", 0.1),
+            StartupSteps = o.Int("n_startup_steps", 2),
+        }),
     };
 
     /// <summary>Optuna's default.</summary>

@@ -20,6 +20,12 @@ public interface ISampler
     {
     }
 
+    /// <summary>A trial starts, for the first time or again. What is set here is recorded with the start, before anybody else's: it must be quick.</summary>
+    /// <param name="context">Its generators are the trial's own in any case.</param>
+    void BeforeTrial(SamplingContext context)
+    {
+    }
+
     /// <summary>
     /// Whether a draw depends on what was decided for other trials (a counter, a generation, a grid). Then trials are drawn
     /// for one after the other, in the study's own turn, and what is decided is applied before the next draw: it must be quick.

@@ -25,4 +25,7 @@ public sealed class RandomStreams
     /// <param name="salt">Tells apart draws for one trial that may happen in any order.</param>
     public static RandomStreams ForTrial(ulong seed, int number, uint salt = 0) =>
         new(stream => RandomState.ForTrial(seed, number, (salt << 1) | stream));
+
+    /// <summary>Generators for what is decided when a trial starts, apart from those its parameters are drawn from.</summary>
+    public static RandomStreams AtStart(ulong seed, int number) => ForTrial(seed, number, 0x3517A127);
 }

@@ -1,6 +1,9 @@
 using Optuna.Samplers.Auto;
+using Optuna.Samplers.BruteForce;
 using Optuna.Samplers.CmaEs;
 using Optuna.Samplers.Gp;
+using Optuna.Samplers.Grid;
+using Optuna.Samplers.PartialFixed;
 using Optuna.Samplers.Qmc;
 using Optuna.Samplers.Tpe;
 using Optuna.Studies;
@@ -18,6 +21,11 @@ public static class SamplerCatalog
         ["tpe"] = o => new TpeSampler(TpeOptions(o)),
         ["auto"] = o => new AutoSampler(new AutoOptions { GpTrials = o.Int("n_gp_trials", 250), GpParameters = o.Int("n_gp_params", 40) }),
         ["cmaes"] = o => new CmaEsSampler(CmaEsOptionsJson.Read(o)),
+        ["grid"] = o => new GridSampler(GridSpace(o), GridSeed(o)),
+        ["brute_force"] = o => new BruteForceSampler(o.Flag("avoid_premature_stop", false)),
+        ["partial_fixed"] = o => new PartialFixedSampler(
+            o.Object("fixed_params") ?? throw new ArgumentException("'partial_fixed' needs the option 'fixed_params'."),
+            Make(o.Component("base_sampler") ?? throw new ArgumentException("'partial_fixed' needs the option 'base_sampler'."))),
     };
 
     public static IEnumerable<string> Names => Makers.Keys;
@@ -29,13 +37,29 @@ public static class SamplerCatalog
     /// <exception cref="ArgumentException">No sampler of that name, an unknown option, a value out of range, or not a sampler for so many objectives.</exception>
     public static ISampler Create(ComponentSpec spec, int objectives = 1)
     {
+        var sampler = Make(spec);
+        sampler.CheckObjectives(objectives);
+        return sampler;
+    }
+
+    private static ISampler Make(ComponentSpec spec)
+    {
         if (!Makers.TryGetValue(spec.Name, out var make))
             throw new ArgumentException($"There is no sampler '{spec.Name}'; there are {string.Join(", ", Names)}.");
         var options = new ComponentOptions(spec);
         var sampler = make(options);
         options.Done();
-        sampler.CheckObjectives(objectives);
         return sampler;
+    }
+
+    private static IEnumerable<KeyValuePair<string, IReadOnlyList<object?>>> GridSpace(ComponentOptions o) =>
+        (o.Object("search_space") ?? throw new ArgumentException("'grid' needs the option 'search_space'.")).Select(p => KeyValuePair.Create(
+            p.Key, p.Value as IReadOnlyList<object?> ?? throw new ArgumentException($"'search_space' of 'grid' must give a list of values for '{p.Key}'.")));
+
+    private static uint GridSeed(ComponentOptions o)
+    {
+        var seed = o.Int("seed", 0);
+        return seed >= 0 ? (uint)seed : throw new ArgumentException($"'seed' of 'grid' must be at least 0 (it is {seed}).");
     }
 
     private static TpeOptions TpeOptions(ComponentOptions o)

@@ -9,6 +9,7 @@ namespace Optuna.Samplers;
 public sealed class SamplingContext
 {
     private readonly Func<StudyView>? _look;
+    private readonly SamplingContext? _parent;
     private StudyView? _study;
     private RunningView? _trial;
     private List<(bool OfStudy, string Key, string Json)>? _set;
@@ -17,6 +18,9 @@ public sealed class SamplingContext
 
     /// <param name="look">Asked when the sampler first looks at the study: one that never does costs no view.</param>
     internal SamplingContext(Func<StudyView> look, int number, RandomStreams random) => (_look, Number, Random) = (look, number, random);
+
+    private SamplingContext(SamplingContext parent, RandomStreams random)
+        : this(parent.Study, parent.Number, random) => (_parent, _set) = (parent, parent._set ??= []);
 
     /// <summary>The study as it is now; safe to read while it moves on. Under a pruner with brackets, the trial's own bracket of it.</summary>
     public StudyView Study => _study ??= _look!();
@@ -48,7 +52,17 @@ public sealed class SamplingContext
 
     /// <summary>A context for another sampler that draws part of this trial: what it sets is recorded as this one's.</summary>
     /// <param name="random">The generators it draws from.</param>
-    public SamplingContext With(RandomStreams random) => new(Study, Number, random) { _set = _set ??= [] };
+    public SamplingContext With(RandomStreams random) => new(this, random);
+
+    /// <summary>Why the value that is drawn lies outside its distribution all the same; null when it must not.</summary>
+    public string? OutOfRange { get; private set; }
+
+    /// <summary>Lets the one value that is drawn lie outside its distribution: the user wants it so, and is warned.</summary>
+    public void AllowOutOfRange(string warning)
+    {
+        OutOfRange = warning;
+        _parent?.AllowOutOfRange(warning);
+    }
 
     /// <summary>What was set, as wishes the study's shell puts to the rules in one turn with the draw.</summary>
     internal ImmutableArray<IStudyCommand> Wishes => _set is null ? [] : [.. _set.Select(IStudyCommand (s) => s.OfStudy

@@ -42,8 +42,12 @@ public static class Suggesting
         var more = drawn.ToBuilder();
         foreach (var (name, distribution) in context.Study.SpaceOfFinished.Params)
         {
-            if (!distribution.IsSingle && !names.Contains(name))
-                more.Add(new TrialParam(name, distribution, sampler.SampleIndependent(context, name, distribution)));
+            if (distribution.IsSingle || names.Contains(name))
+                continue;
+            // What lies outside on purpose is drawn when it is asked for, with its warning.
+            var value = sampler.SampleIndependent(context, name, distribution);
+            if (distribution.Contains(value))
+                more.Add(new TrialParam(name, distribution, value));
         }
 
         return more.ToImmutable();

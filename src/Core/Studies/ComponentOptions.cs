@@ -33,6 +33,18 @@ internal sealed class ComponentOptions
         var other => throw Wrong(name, "a whole number", other),
     };
 
+    /// <exception cref="ArgumentException">It was not given.</exception>
+    public int RequiredInt(string name) =>
+        _left.GetValueOrDefault(name) is null ? throw new ArgumentException($"'{_owner}' needs the option '{name}'.") : Int(name, 0);
+
+    /// <summary>A whole number, or <c>"auto"</c>, which is null, as is nothing at all.</summary>
+    public int? IntOrAuto(string name) => Take(name) switch
+    {
+        null or "auto" => null,
+        long l and >= int.MinValue and <= int.MaxValue => (int)l,
+        var other => throw Wrong(name, "a whole number or \"auto\"", other),
+    };
+
     public double Number(string name, double fallback) => OptionalNumber(name) ?? fallback;
 
     public double? OptionalNumber(string name) => Take(name) switch

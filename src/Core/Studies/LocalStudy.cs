@@ -54,9 +54,11 @@ public sealed class LocalStudy : IStudyBackend
                 return Pruning.Report(_state, report, _pruner, Decide);
             if (command is StudyCommands.AskTrial { Budget: not null } && IsExhausted)
                 return new StudyReplies.NoTrialLeft(_state.Counts.Running);
+            var version = _state.Version;
             var reply = Decide(command);
             return (command, reply) switch
             {
+                (StudyCommands.AskTrial, StudyReplies.TrialAsked asked) when _state.Version != version => Begin(asked),
                 (StudyCommands.TellTrial c, _) => Forget(c.Number, reply),
                 (StudyCommands.AbandonTrial c, _) => Forget(c.Number, reply),
                 _ => reply,
@@ -86,7 +88,7 @@ public sealed class LocalStudy : IStudyBackend
                 drawing.JointDrawn = true;
                 var together = Context(c.Number, drawing);
                 var joint = Suggesting.DrawJoint(_sampler, together);
-                if (!joint.IsEmpty)
+                if (!joint.IsEmpty || !together.Wishes.IsEmpty)
                 {
                     lock (_gate)
                     {
@@ -104,9 +106,17 @@ public sealed class LocalStudy : IStudyBackend
             lock (_gate)
             {
                 Decide(alone.Wishes);
-                return Decide(c with { Sampled = value });
+                return Decide(c with { Sampled = value, OutOfRange = alone.OutOfRange });
             }
         }
+    }
+
+    private StudyReplies.TrialAsked Begin(StudyReplies.TrialAsked asked)
+    {
+        var context = new SamplingContext(() => Look(asked.Number), asked.Number, RandomStreams.AtStart(_state.Seed, asked.Number));
+        _sampler.BeforeTrial(context);
+        Decide(context.Wishes);
+        return asked;
     }
 
     private bool IsExhausted => _sampler is IExhaustible sampler && _state.Live.WaitingCount == 0 && sampler.IsExhausted(_state.View);

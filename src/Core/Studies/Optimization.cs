@@ -11,6 +11,8 @@ internal sealed class Optimization(
     Func<Trial, CancellationToken, ValueTask<ObjectiveValue>> objective, int? nTrials, TimeSpan? timeout,
     ImmutableArray<Type> caught, ImmutableArray<Action<Study, FrozenTrial>> callbacks, IProgress<OptimizeProgress>? progress, TimeProvider clock)
 {
+    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromMilliseconds(20);
+
     private readonly Lock _afterTrial = new();
     private readonly long _start = clock.GetTimestamp();
     private int _taken;
@@ -95,7 +97,8 @@ internal sealed class Optimization(
         return trial.Number;
     }
 
-    // A sampler that has tried everything ends the optimisation, but while trials of other loops run they may open up more.
+    // A sampler that has tried everything ends the optimisation, but while trials of other loops run they may open up more:
+    // by ending, or by asking for a parameter that nobody knew of.
     private async ValueTask<StudyReplies.TrialAsked?> AskAsync(CancellationToken cancellationToken)
     {
         while (true)
@@ -109,7 +112,8 @@ internal sealed class Optimization(
                 return late;
             if (_stop || Volatile.Read(ref _running) == 0)
                 return null;
-            await ended.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await Task.WhenAny(ended.Task, Task.Delay(LookAgainAfter, clock, cancellationToken)).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
         }
     }
 

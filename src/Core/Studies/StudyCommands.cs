@@ -37,7 +37,11 @@ public static class StudyCommands
     /// <param name="Used">Drawn parameters the objective took before this one, in order.</param>
     /// <param name="Sampled">Internal value; null until a sampler was consulted (answer <see cref="StudyReplies.SampleNeeded"/>).</param>
     public sealed record SuggestParam(
-        int Number, long Lease, string Name, Distribution Distribution, ImmutableArray<TrialParam> Used, double? Sampled = null) : IStudyCommand;
+        int Number, long Lease, string Name, Distribution Distribution, ImmutableArray<TrialParam> Used, double? Sampled = null) : IStudyCommand
+    {
+        /// <summary>What to warn of when <see cref="Sampled"/> lies outside the distribution on purpose. Said by the study's own shell, never sent.</summary>
+        public string? OutOfRange { get; init; }
+    }
 
     /// <summary>An intermediate value.</summary>
     /// <param name="Step">At least 0.</param>

@@ -30,10 +30,15 @@ public sealed class StudyView
         SpaceOfComplete = history.Spaces.OfComplete ?? SearchSpace.Empty;
         SpaceOfFinished = history.Spaces.OfFinished ?? SearchSpace.Empty;
         Groups = history.Spaces.Groups;
-        Running = RunningOf(state, among);
+        Running = Views(state, state.Live.Running, state.Live.RunningCount, among);
+        Returned = Views(state, state.Live.Returned, state.Live.ReturnedCount, among);
         SystemAttrs = state.SystemAttrs.Freeze();
         Table = state.Trials;
+        Whole = among is null ? this : state.View;
     }
+
+    /// <summary>The same study with the trials of every bracket; itself when it is not divided.</summary>
+    public StudyView Whole { get; }
 
     public string Name { get; }
 
@@ -71,6 +76,9 @@ public sealed class StudyView
 
     /// <summary>Running trials by number, each with what was drawn for it or suggested to it so far.</summary>
     public ImmutableArray<RunningView> Running { get; }
+
+    /// <summary>Waiting trials whose worker was lost, by number, each with what it had and is going to get again.</summary>
+    public ImmutableArray<RunningView> Returned { get; }
 
     /// <summary>JSON texts by key.</summary>
     public ImmutableArray<KeyValuePair<string, string>> SystemAttrs { get; }
@@ -151,12 +159,13 @@ public sealed class StudyView
     /// <param name="among">Which running trials belong to it; null for all.</param>
     internal static StudyView Of(StudyState state, TrialHistory history, Func<int, bool>? among = null) => new(state, history, among);
 
-    private static ImmutableArray<RunningView> RunningOf(StudyState state, Func<int, bool>? among)
+    private static ImmutableArray<RunningView> Views(
+        StudyState state, SortedDictionary<int, LiveTrial>.ValueCollection trials, int count, Func<int, bool>? among)
     {
-        if (state.Live.RunningCount == 0)
+        if (count == 0)
             return [];
-        var views = ImmutableArray.CreateBuilder<RunningView>(state.Live.RunningCount);
-        foreach (var trial in state.Live.Running)
+        var views = ImmutableArray.CreateBuilder<RunningView>(count);
+        foreach (var trial in trials)
         {
             if (among is null || among(trial.Number))
                 views.Add(trial.View(state.Params));

@@ -32,11 +32,14 @@ public abstract class StudyProbe() : TestKit(Settings)
         return Sys.ActorOf(Props.Create(() => new StudyActor(new StudyId(id), s, c)));
     }
 
-    private protected async Task<IActorRef> CreatedStudy(StudySettings? settings = null, string sampler = "random", int retryLimit = 3, TimeProvider? clock = null)
+    private protected Task<IActorRef> CreatedStudy(StudySettings? settings = null, string sampler = "random", int retryLimit = 3, TimeProvider? clock = null) =>
+        CreatedStudy(new ComponentSpec(sampler), new ComponentSpec("median"), settings, retryLimit, clock);
+
+    private protected async Task<IActorRef> CreatedStudy(
+        ComponentSpec sampler, ComponentSpec pruner, StudySettings? settings = null, int retryLimit = 3, TimeProvider? clock = null)
     {
         var study = Study(settings, clock: clock);
-        await Send<StudyReplies.Accepted>(study, new StudyCommands.CreateStudy(
-            "s", [StudyDirection.Minimize], new ComponentSpec(sampler), new ComponentSpec("median"), 7, retryLimit));
+        await Send<StudyReplies.Accepted>(study, new StudyCommands.CreateStudy("s", [StudyDirection.Minimize], sampler, pruner, 7, retryLimit));
         return study;
     }
 
@@ -46,7 +49,7 @@ public abstract class StudyProbe() : TestKit(Settings)
         var request = new StudyRequest(new StudyId(1), ++_id, body);
         var answer = await study.Ask<Response>(request, TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
         Assert.Equal(request.Id, answer.Id);
-        return Assert.IsType<T>(answer.Reply);
+        return Assert.IsAssignableFrom<T>(answer.Reply);
     }
 
     private protected Task<StudyReplies.TrialAsked> Ask(IActorRef study, string worker = "w", Guid? request = null) =>

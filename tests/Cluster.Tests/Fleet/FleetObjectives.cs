@@ -42,3 +42,16 @@ public sealed class Endless : IObjective
         return 0.0;
     }
 }
+
+/// <summary>Whole numbers only: something that can be tried out. Takes a few milliseconds.</summary>
+public sealed class Squares : IObjective
+{
+    public async ValueTask<ObjectiveValue> EvaluateAsync(Trial trial, CancellationToken cancellationToken)
+    {
+        var sum = Math.Pow(trial.SuggestInt("x", 0, 9), 2);
+        await Task.Delay(2, cancellationToken);
+        if (trial.SuggestCategorical("kind", "one", "two") == "two")
+            sum += Math.Pow(trial.SuggestInt("y", 0, 2), 2);
+        return sum;
+    }
+}

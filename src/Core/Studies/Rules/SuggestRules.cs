@@ -46,7 +46,8 @@ internal static class SuggestRules
         }
         else if (c.Sampled is { } sampled)
         {
-            if (!c.Distribution.Contains(sampled))
+            warning = c.Distribution.Contains(sampled) ? null : c.OutOfRange;
+            if (warning is null && !c.Distribution.Contains(sampled))
                 return Decision.Refuse(Rejection.SamplerFailed, $"The sampler drew {sampled} for parameter '{c.Name}', which is not contained in {c.Distribution}.");
             value = sampled;
         }

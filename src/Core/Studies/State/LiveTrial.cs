@@ -124,14 +124,15 @@ internal sealed class LiveTrial(int number)
     private static ImmutableArray<TrialParam> Named(ImmutableArray<ParamValue> values, ParamTable table) =>
         [.. values.Select(p => new TrialParam(table[p.Param].Name, table[p.Param].Distribution, p.Value))];
 
+    // Suggested ones first, in their order: a sampler may go by it.
     private ImmutableArray<ParamValue> Merge(ParamTable table) =>
         Drawn.IsEmpty ? [.. Params]
         : Params.Count == 0 ? Drawn
-        : [.. Drawn.Where(d => !Params.Exists(p => table[p.Param].Name == table[d.Param].Name)), .. Params];
+        : [.. Params, .. Drawn.Where(d => !Params.Exists(p => table[p.Param].Name == table[d.Param].Name))];
 }
 
 /// <summary>A running trial as samplers see it.</summary>
-/// <param name="Params">Each name once: suggested to it, or drawn for it.</param>
+/// <param name="Params">Each name once: suggested to it, in that order, then drawn for it.</param>
 /// <param name="Suggested">Only those the objective asked for, in that order; default when that is all of <paramref name="Params"/>.</param>
 /// <param name="SystemAttrs">JSON texts by key.</param>
 public sealed record RunningView(

@@ -8,6 +8,7 @@ internal sealed class LiveTrials
 {
     private readonly Dictionary<int, LiveTrial> _all = [];
     private readonly SortedDictionary<int, LiveTrial> _running = [];
+    private readonly SortedDictionary<int, LiveTrial> _returned = [];
     private readonly SortedSet<int> _waiting = [];
     private readonly Dictionary<Guid, LiveTrial> _byRequest = [];
 
@@ -21,6 +22,11 @@ internal sealed class LiveTrials
     /// <summary>Ascending by number.</summary>
     public SortedDictionary<int, LiveTrial>.ValueCollection Running => _running.Values;
 
+    public int ReturnedCount => _returned.Count;
+
+    /// <summary>Waiting ones that had parameters when their worker was lost; ascending by number.</summary>
+    public SortedDictionary<int, LiveTrial>.ValueCollection Returned => _returned.Values;
+
     public LiveTrial? Find(int number) => _all.GetValueOrDefault(number);
 
     /// <summary>The running trial that was given in answer to this request.</summary>
@@ -32,7 +38,7 @@ internal sealed class LiveTrials
     {
         _all.Add(trial.Number, trial);
         if (trial.State == TrialState.Waiting)
-            _waiting.Add(trial.Number);
+            Wait(trial);
         else
             Run(trial);
     }
@@ -45,6 +51,7 @@ internal sealed class LiveTrials
         trial.Lease = e.Lease;
         trial.StartedAt = e.At;
         _waiting.Remove(trial.Number);
+        _returned.Remove(trial.Number);
         Run(trial);
     }
 
@@ -53,7 +60,7 @@ internal sealed class LiveTrials
         _running.Remove(trial.Number);
         _byRequest.Remove(trial.RequestId);
         trial.Requeue(table);
-        _waiting.Add(trial.Number);
+        Wait(trial);
     }
 
     public void Remove(LiveTrial trial)
@@ -61,7 +68,15 @@ internal sealed class LiveTrials
         _all.Remove(trial.Number);
         _running.Remove(trial.Number);
         _waiting.Remove(trial.Number);
+        _returned.Remove(trial.Number);
         _byRequest.Remove(trial.RequestId);
+    }
+
+    private void Wait(LiveTrial trial)
+    {
+        _waiting.Add(trial.Number);
+        if (!trial.Drawn.IsEmpty)
+            _returned.Add(trial.Number, trial);
     }
 
     private void Run(LiveTrial trial)
