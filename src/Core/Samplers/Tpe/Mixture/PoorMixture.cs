@@ -25,6 +25,7 @@ internal sealed class PoorMixture : IRowWatcher
     private readonly TrialRows _rows;
     private readonly KernelRows _kernels;
     private readonly ParzenOptions _options;
+    private readonly bool _wide;
     private readonly MixtureColumn[] _columns;
     private readonly List<int> _touched = [];
     private readonly double[] _base = new double[KernelRows.Width];
@@ -34,9 +35,10 @@ internal sealed class PoorMixture : IRowWatcher
     private double[] _weights = [];
     private double[] _byAge = [];
 
-    internal PoorMixture(ReadOnlySpan<TpeParameter> parameters, TrialRows rows, ParzenOptions options)
+    /// <param name="wide">Vectors of 512 bits; null: if the machine has them.</param>
+    internal PoorMixture(ReadOnlySpan<TpeParameter> parameters, TrialRows rows, ParzenOptions options, bool? wide = null)
     {
-        (_rows, _options, _kernels) = (rows, options, new KernelRows(rows, parameters));
+        (_rows, _options, _kernels, _wide) = (rows, options, new KernelRows(rows, parameters), wide ?? Vector512.IsHardwareAccelerated);
         _columns = new MixtureColumn[parameters.Length];
         for (var j = 0; j < parameters.Length; j++)
             _columns[j] = Column(parameters[j], j);
@@ -114,7 +116,7 @@ internal sealed class PoorMixture : IRowWatcher
             foreach (var column in _columns)
                 column.Prepare(candidates, first);
             Begin(scaling);
-            if (Vector512.IsHardwareAccelerated)
+            if (_wide)
                 AddWide(Negligible - scaling);
             else
                 Add(Negligible - scaling);

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using CsCheck;
 using Optuna.Distributions;
 using Optuna.Numerics;
@@ -100,6 +101,25 @@ public sealed class PoorMixtureTests
         }, iter: 25);
 
     [Fact]
+    public void The_width_of_vectors_changes_no_number()
+    {
+        Assert.SkipUnless(Vector512.IsHardwareAccelerated, "This machine has no vectors of 512 bits.");
+        Gen.UInt.Sample(seed =>
+        {
+            var random = new RandomState(seed);
+            var given = Given.AStudy();
+            for (var i = 0; i < 130; i++)
+                given.Add(Trial(i, Space, Values(random)));
+            var parameters = Space.Select(TpeParameter.Of).ToArray();
+            var candidates = new Candidates(parameters, 30);
+            for (var j = 0; j < parameters.Length; j++)
+                candidates.Set(j, [.. Enumerable.Range(0, 30).Select(_ => Value(Space[j], random))]);
+            double[] Of(bool wide) => Fresh(given.State.View, parameters, [3, 5], -1, candidates, ParzenOptions.Default, wide);
+            Assert.Equal(Of(wide: false), Of(wide: true));
+        }, iter: 20);
+    }
+
+    [Fact]
     public void Weights_of_ones_own_count()
     {
         var given = Given.AStudy();
@@ -166,11 +186,11 @@ public sealed class PoorMixtureTests
             given.Tell(trial.Number, random.NextDouble());
     }
 
-    private static double[] Fresh(StudyView view, TpeParameter[] parameters, int[] good, int self, Candidates candidates, ParzenOptions options)
+    private static double[] Fresh(StudyView view, TpeParameter[] parameters, int[] good, int self, Candidates candidates, ParzenOptions options, bool? wide = null)
     {
         var rows = Rows(parameters.Length);
         rows.Bring(view, good, view.Running, self);
-        var mixture = new PoorMixture(parameters, rows, options);
+        var mixture = new PoorMixture(parameters, rows, options, wide);
         mixture.Reloaded();
         var densities = new double[candidates.Count];
         mixture.LogDensity(candidates, densities);
