@@ -22,10 +22,10 @@ internal sealed class ComponentOption
     public Option<string?> Kwargs { get; }
 
     public static ComponentOption Sampler() => new(
-        "--sampler", SamplerCatalog.Names, "tpe for one objective, random for several", (spec, objectives) => SamplerCatalog.Create(spec, objectives));
+        "--sampler", SamplerCatalog.Names, "what the coordinators are configured to take (tpe for one objective, random for several)", (spec, objectives) => SamplerCatalog.Create(spec, objectives));
 
     public static ComponentOption Pruner() => new(
-        "--pruner", PrunerCatalog.Names, PrunerCatalog.Default.Name, (spec, _) => PrunerCatalog.Create(spec));
+        "--pruner", PrunerCatalog.Names, $"what the coordinators are configured to take ({PrunerCatalog.Default.Name})", (spec, _) => PrunerCatalog.Create(spec));
 
     /// <returns>Null for the default.</returns>
     /// <exception cref="ArgumentException">No such name, not for so many objectives, or wrong options; the message names the option.</exception>
