@@ -8,12 +8,13 @@ namespace Optuna.Cli.Commands;
 /// <summary>A sampler or pruner on the command line: its name, and its options as JSON.</summary>
 internal sealed class ComponentOption
 {
+    private readonly string[] _names;
     private readonly Action<ComponentSpec, int> _check;
 
     private ComponentOption(string option, IEnumerable<string> names, string fallback, Action<ComponentSpec, int> check)
     {
-        _check = check;
-        Name = new Option<string?>(option) { Description = $"One of {string.Join(", ", names)}; without it {fallback}." };
+        (_names, _check) = ([.. names], check);
+        Name = new Option<string?>(option) { Description = $"One of {string.Join(", ", _names)}; without it {fallback}." };
         Kwargs = new Option<string?>($"{option}-kwargs") { Description = $"Options of {option} as a JSON object, with Optuna's names." };
     }
 
@@ -34,11 +35,9 @@ internal sealed class ComponentOption
         var (name, kwargs) = (parsed.GetValue(Name), parsed.GetValue(Kwargs));
         if (name is null)
             return kwargs is null ? null : throw new ArgumentException($"{Kwargs.Name}: only together with {Name.Name}.");
-        Check(Name, new ComponentSpec(name));
-        if (kwargs is null)
-            return new ComponentSpec(name);
-        var spec = new ComponentSpec(name, kwargs);
-        Check(Kwargs, spec);
+        // An unknown name is the name's fault whatever the options; else they are at fault, where there are any.
+        var spec = kwargs is null ? new ComponentSpec(name) : new ComponentSpec(name, kwargs);
+        Check(kwargs is null || !_names.Contains(name) ? Name : Kwargs, spec);
         return spec;
 
         void Check(Option option, ComponentSpec candidate)

@@ -16,5 +16,5 @@ public sealed record AutoOptions
 
     private static int AtLeast(int least, int value, string name) => value >= least
         ? value
-        : throw new ArgumentException($"{name} must be {least} or more, but it is {value}.", name);
+        : throw new ArgumentException($"{name} must be {least} or more, but it is {value}.");
 }

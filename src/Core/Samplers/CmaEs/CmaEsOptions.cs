@@ -13,7 +13,7 @@ public sealed record CmaEsOptions
     public int StartupTrials
     {
         get;
-        init => field = value >= 0 ? value : throw new ArgumentException($"n_startup_trials must be 0 or more, but it is {value}.", nameof(StartupTrials));
+        init => field = value >= 0 ? value : throw new ArgumentException($"n_startup_trials must be 0 or more, but it is {value}.");
     } = 1;
 
     /// <summary>Draws parameters outside the joint space (categorical or conditional ones); null: uniformly.</summary>
@@ -30,7 +30,7 @@ public sealed record CmaEsOptions
     public int? PopulationSize
     {
         get;
-        init => field = value is null or >= 2 ? value : throw new ArgumentException($"popsize must be 2 or more, but it is {value}.", nameof(PopulationSize));
+        init => field = value is null or >= 2 ? value : throw new ArgumentException($"popsize must be 2 or more, but it is {value}.");
     }
 
     /// <summary>Learn no correlations: faster learning where parameters do not interact, and linear cost in their number.</summary>
@@ -58,7 +58,7 @@ public sealed record CmaEsOptions
         get;
         init => field = value is null || (value > 0 && double.IsFinite(value.Value))
             ? value
-            : throw new ArgumentException($"sigma0 must be a number above 0, but it is {value:R}.", nameof(Sigma0));
+            : throw new ArgumentException($"sigma0 must be a number above 0, but it is {value:R}.");
     }
 
     /// <summary>Deprecated by Optuna, which takes and ignores it.</summary>

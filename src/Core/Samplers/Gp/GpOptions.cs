@@ -13,7 +13,7 @@ public sealed record GpOptions
         get;
         init => field = value >= 0
             ? value
-            : throw new ArgumentException($"n_startup_trials must be 0 or more, but it is {value}.", nameof(StartupTrials));
+            : throw new ArgumentException($"n_startup_trials must be 0 or more, but it is {value}.");
     } = 10;
 
     /// <summary>The objective has no noise: equal parameters always give equal values.</summary>

@@ -12,7 +12,7 @@ internal sealed record ParzenOptions
         get;
         init => field = value >= 0
             ? value
-            : throw new ArgumentException($"prior_weight must be 0 or more, but it is {value:R}.", nameof(PriorWeight));
+            : throw new ArgumentException($"prior_weight must be 0 or more, but it is {value:R}.");
     } = 1;
 
     /// <summary>Whether widths have a floor that falls with the number of kernels.</summary>

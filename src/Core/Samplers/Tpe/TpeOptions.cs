@@ -30,7 +30,7 @@ public sealed record TpeOptions
         get;
         init => field = value >= 0 && double.IsFinite(value)
             ? value
-            : throw new ArgumentException($"prior_weight must be a number of 0 or more, but it is {value:R}.", nameof(PriorWeight));
+            : throw new ArgumentException($"prior_weight must be a number of 0 or more, but it is {value:R}.");
     } = 1;
 
     /// <summary>Keep kernels from becoming narrower than a share of the range that falls with their number.</summary>
@@ -52,5 +52,5 @@ public sealed record TpeOptions
 
     private static int AtLeast(int least, int value, string name) => value >= least
         ? value
-        : throw new ArgumentException($"{name} must be {least} or more, but it is {value}.", name);
+        : throw new ArgumentException($"{name} must be {least} or more, but it is {value}.");
 }

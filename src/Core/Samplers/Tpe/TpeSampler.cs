@@ -24,7 +24,7 @@ public sealed class TpeSampler : IRelativeSampler
     {
         _options = options ?? TpeOptions.Default;
         if (_options is { Group: true, Multivariate: false })
-            throw new ArgumentException("TpeSampler: 'group' needs 'multivariate', which is switched off.", nameof(options));
+            throw new ArgumentException("TpeSampler: 'group' needs 'multivariate', which is switched off.");
         _workspaces = new WorkspacePool(_options);
     }
 
