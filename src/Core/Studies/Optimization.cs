@@ -134,17 +134,26 @@ internal sealed class Optimization(
         Interlocked.Exchange(ref _trialEnded, null)?.TrySetResult();
     }
 
-    private async ValueTask AfterTrialAsync(int number, CancellationToken cancellationToken)
+    private ValueTask AfterTrialAsync(int number, CancellationToken cancellationToken)
     {
-        FrozenTrial? frozen = null;
         if (!callbacks.IsEmpty || OptunaLog.IsEnabled)
-        {
-            frozen = (await backend.QueryAsync(new StudyQueries.GetTrial(number), cancellationToken).ConfigureAwait(false))
-                .Expect<StudyReplies.Trials>().Page[0];
-            if (OptunaLog.IsEnabled)
-                OptunaLog.Info(await DescribeAsync(frozen).ConfigureAwait(false));
-        }
+            return ShowAsync(number, cancellationToken);
+        Count(null);
+        return ValueTask.CompletedTask;
+    }
 
+    private async ValueTask ShowAsync(int number, CancellationToken cancellationToken)
+    {
+        var frozen = (await backend.QueryAsync(new StudyQueries.GetTrial(number), cancellationToken).ConfigureAwait(false))
+            .Expect<StudyReplies.Trials>().Page[0];
+        if (OptunaLog.IsEnabled)
+            OptunaLog.Info(await DescribeAsync(frozen).ConfigureAwait(false));
+        Count(frozen);
+    }
+
+    /// <param name="frozen">For the callbacks; null when there are none.</param>
+    private void Count(FrozenTrial? frozen)
+    {
         lock (_afterTrial)
         {
             _done++;
