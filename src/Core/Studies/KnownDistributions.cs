@@ -7,16 +7,18 @@ namespace Optuna.Studies;
 internal sealed class KnownDistributions
 {
     private readonly ConcurrentDictionary<string, Distribution> _byName = new(StringComparer.Ordinal);
-    private volatile int _count;
+    private int _count;
 
     /// <summary>About how many parameters a trial may have.</summary>
-    public int Count => _count;
+    public int Count => Volatile.Read(ref _count);
 
     public Distribution? Find(string name) => _byName.GetValueOrDefault(name);
 
     public void Add(string name, Distribution distribution)
     {
-        _byName[name] = distribution;
-        _count = _byName.Count;
+        if (_byName.TryAdd(name, distribution))
+            Interlocked.Increment(ref _count);
+        else
+            _byName[name] = distribution;
     }
 }
