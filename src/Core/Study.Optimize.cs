@@ -74,7 +74,7 @@ public sealed partial class Study
         if (jobs > 1)
             _backend.PrepareForParallelTrials();
         var optimization = new Optimization(
-            this, _backend, _summary, _worker, objective, nTrials, timeout, [.. caught ?? []], [.. callbacks ?? []], progress, _clock);
+            this, _backend, _summary, _worker, _requests, _known, objective, nTrials, timeout, [.. caught ?? []], [.. callbacks ?? []], progress, _clock);
         _current.Value = optimization;
         try
         {

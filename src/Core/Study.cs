@@ -15,6 +15,8 @@ public sealed partial class Study
 {
     private readonly IStudyBackend _backend;
     private readonly WorkerId _worker = new($"{Guid.NewGuid():N}");
+    private readonly RequestIds _requests = new();
+    private readonly KnownDistributions _known = new();
     private readonly StudySummary _summary;
 
     private readonly TimeProvider _clock;
@@ -81,10 +83,10 @@ public sealed partial class Study
     public async ValueTask<Trial> AskAsync(
         IEnumerable<KeyValuePair<string, Distribution>>? fixedDistributions = null, CancellationToken cancellationToken = default)
     {
-        var ask = new StudyCommands.AskTrial(_worker, Guid.NewGuid(), Budget: null);
+        var ask = new StudyCommands.AskTrial(_worker, _requests.Next(), Budget: null);
         var asked = (await _backend.SendAsync(ask, cancellationToken).ConfigureAwait(false)).Expect<StudyReplies.TrialAsked>();
         // Whoever tells this trial may know only its number: each parameter is recorded when it is suggested.
-        var trial = new Trial(_backend, _summary, asked with { Drawn = [] }, cancellationToken);
+        var trial = new Trial(_backend, _summary, asked with { Drawn = [] }, cancellationToken, _known);
         foreach (var (name, distribution) in fixedDistributions ?? [])
             trial.Suggest(name, distribution);
         return trial;
@@ -124,14 +126,14 @@ public sealed partial class Study
     public void EnqueueTrial(
         IReadOnlyDictionary<string, object?> parameters, IReadOnlyDictionary<string, object?>? userAttrs = null, bool skipIfExists = false) =>
         Send(new StudyCommands.EnqueueTrial(
-            Guid.NewGuid(), PythonJson.Write(parameters),
+            _requests.Next(), PythonJson.Write(parameters),
             [.. (userAttrs ?? ImmutableDictionary<string, object?>.Empty).Select(a => KeyValuePair.Create(a.Key, PythonJson.Write(a.Value)))],
             skipIfExists)).Expect<StudyReplies.TrialAdded>();
 
     /// <summary>Adds a trial that was evaluated elsewhere; its number is given anew.</summary>
     /// <exception cref="ArgumentException">The trial breaks a rule of <see cref="FrozenTrial.Validate"/>.</exception>
     public void AddTrial(FrozenTrial trial) =>
-        Send(new StudyCommands.AddTrial(Guid.NewGuid(), trial)).Expect<StudyReplies.TrialAdded>();
+        Send(new StudyCommands.AddTrial(_requests.Next(), trial)).Expect<StudyReplies.TrialAdded>();
 
     /// <summary>Adds several; not as one step.</summary>
     public void AddTrials(IEnumerable<FrozenTrial> trials)

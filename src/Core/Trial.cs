@@ -18,13 +18,14 @@ public sealed class Trial
     private readonly CancellationToken _cancellation;
     private readonly ImmutableArray<TrialParam> _drawn;
     private readonly ImmutableArray<string> _fixed;
-    private readonly List<TrialParam> _params = [];
-    private readonly Dictionary<string, string> _attrs = [];
-    private readonly SortedDictionary<string, double> _constraints = new(StringComparer.Ordinal);
-    private readonly HashSet<long> _steps = [];
+    private readonly KnownDistributions? _known;
+    private readonly List<TrialParam> _params;
     private readonly List<TrialParam> _used = [];
+    private Dictionary<string, string>? _attrs;
+    private SortedDictionary<string, double>? _constraints;
+    private HashSet<long>? _steps;
     private ValueTask<IStudyReply>? _report;
-    private int _known;
+    private int _told;
     private int _reported;
     private bool _shouldPrune;
 
@@ -36,13 +37,16 @@ public sealed class Trial
         new(new FixedTrialBackend(parameters), FixedTrialBackend.Summary,
             new StudyReplies.TrialAsked(number, 0, (clock ?? TimeProvider.System).GetUtcNow(), [], [], [], []), CancellationToken.None);
 
-    internal Trial(IStudyBackend backend, StudySummary study, StudyReplies.TrialAsked asked, CancellationToken cancellation)
+    /// <param name="known">Shared by the trials of one study; null where there is no study.</param>
+    internal Trial(
+        IStudyBackend backend, StudySummary study, StudyReplies.TrialAsked asked, CancellationToken cancellation, KnownDistributions? known = null)
     {
-        (_backend, _study, _cancellation) = (backend, study, cancellation);
+        (_backend, _study, _cancellation, _known) = (backend, study, cancellation, known);
+        _params = new List<TrialParam>(Math.Min(known?.Count ?? 0, 32));
         (Number, Lease, DatetimeStart) = (asked.Number, asked.Lease, asked.StartedAt.UtcDateTime);
         (_drawn, _fixed) = (asked.Drawn, asked.Fixed);
         foreach (var (key, json) in asked.UserAttrs)
-            _attrs[key] = json;
+            Attrs[key] = json;
     }
 
     /// <summary>Dense from 0 within the study.</summary>
@@ -61,10 +65,10 @@ public sealed class Trial
         _params.Select(p => KeyValuePair.Create(p.Name, p.Distribution)));
 
     /// <summary>JSON texts by key.</summary>
-    public IReadOnlyDictionary<string, string> UserAttrs => _attrs;
+    public IReadOnlyDictionary<string, string> UserAttrs => Attrs;
 
     /// <summary>Set through this object.</summary>
-    public IReadOnlyDictionary<string, double> Constraints => _constraints;
+    public IReadOnlyDictionary<string, double> Constraints => ConstraintsByKey;
 
     /// <summary>Fencing token: shown with everything said of this trial.</summary>
     internal long Lease { get; }
@@ -88,9 +92,9 @@ public sealed class Trial
     /// <exception cref="ArgumentException">No choice, one of another type, or other choices than before in this study.</exception>
     public T SuggestCategorical<T>(string name, params IReadOnlyList<T> choices)
     {
-        var distribution = Cached(name) is CategoricalDistribution known && Same(known, choices)
+        var distribution = Known(name) is CategoricalDistribution known && Same(known, choices)
             ? known
-            : new CategoricalDistribution(choices.Select(c => (object?)c));
+            : Remember(name, new CategoricalDistribution(choices.Select(c => (object?)c)));
         return choices[(int)SuggestInternal(name, distribution)];
     }
 
@@ -106,7 +110,7 @@ public sealed class Trial
             throw new NotSupportedException("Trial.Report is not supported with several objectives.");
         if (step < 0)
             throw new ArgumentException($"'step' must not be negative (it is {step}).");
-        if (!_steps.Add(step))
+        if (!Steps.Add(step))
         {
             OptunaLog.Warning($"Trial {Number}: step {step} was reported already; the value {value} is ignored.");
             return;
@@ -136,7 +140,7 @@ public sealed class Trial
     {
         if (double.IsNaN(value))
             throw new ArgumentException($"Constraint '{key}' must not be NaN.");
-        if (!_constraints.TryAdd(key, value))
+        if (!ConstraintsByKey.TryAdd(key, value))
         {
             OptunaLog.Warning($"Trial {Number}: constraint '{key}' was set already; the value {value} is ignored.");
             return;
@@ -147,45 +151,59 @@ public sealed class Trial
 
     /// <summary>Drawn parameters the objective took, and that the study does not know of yet: they go with the next message.</summary>
     /// <remarks>A message that is refused or lost told the study nothing, so they stay until one is answered.</remarks>
-    internal ImmutableArray<TrialParam> Used => _known == _used.Count ? [] : [.. _used.Skip(_known)];
+    internal ImmutableArray<TrialParam> Used => _told == _used.Count ? [] : [.. _used.Skip(_told)];
 
     /// <summary>Takes the answer of the last report, if it is still out.</summary>
-    internal async ValueTask SettleAsync()
+    internal ValueTask SettleAsync() => _report is { } report ? SettleAsync(report) : ValueTask.CompletedTask;
+
+    private async ValueTask SettleAsync(ValueTask<IStudyReply> report)
     {
-        if (_report is not { } report)
-            return;
         _report = null;
         _shouldPrune = (await report.ConfigureAwait(false)).Expect<StudyReplies.Reported>().ShouldPrune;
-        _known = Math.Max(_known, _reported);
+        _told = Math.Max(_told, _reported);
     }
+
+    // Few trials need these, so they are made when they are.
+    private Dictionary<string, string> Attrs => _attrs ??= [];
+
+    private SortedDictionary<string, double> ConstraintsByKey => _constraints ??= new(StringComparer.Ordinal);
+
+    private HashSet<long> Steps => _steps ??= [];
 
     private void SetAttr(AttrKind kind, string key, string json)
     {
         Wait(_backend.SendAsync(new StudyCommands.SetTrialAttr(Number, Lease, kind, key, json), _cancellation)).Expect<StudyReplies.Accepted>();
         if (kind == AttrKind.User)
-            _attrs[key] = json;
+            Attrs[key] = json;
     }
 
     private double Suggest(string name, double low, double high, double? step, bool log) => SuggestInternal(name,
-        Cached(name) is FloatDistribution d && d.Low == low && d.High == high && d.Step == step && d.Log == log
+        Known(name) is FloatDistribution d && d.Low == low && d.High == high && d.Step == step && d.Log == log
             ? d
-            : new FloatDistribution(low, high, log, step));
+            : Remember(name, new FloatDistribution(low, high, log, step)));
 
     private double Suggest(string name, long low, long high, long step, bool log) => SuggestInternal(name,
-        Cached(name) is IntDistribution d && d.Low == low && d.High == high && d.Step == step && d.Log == log
+        Known(name) is IntDistribution d && d.Low == low && d.High == high && d.Step == step && d.Log == log
             ? d
-            : new IntDistribution(low, high, log, step));
+            : Remember(name, new IntDistribution(low, high, log, step)));
+
+    private Distribution Remember(string name, Distribution made)
+    {
+        _known?.Add(name, made);
+        return made;
+    }
 
     // What was drawn ahead carries the very distribution the objective is about to describe.
-    private Distribution? Cached(string name)
+    private Distribution? Known(string name)
     {
+        ArgumentException.ThrowIfNullOrEmpty(name);
         foreach (var p in _drawn)
         {
             if (p.Name == name)
                 return p.Distribution;
         }
 
-        return null;
+        return _known?.Find(name);
     }
 
     private static bool Same<T>(CategoricalDistribution known, IReadOnlyList<T> choices)
@@ -221,7 +239,7 @@ public sealed class Trial
 
         var asked = new StudyCommands.SuggestParam(Number, Lease, name, distribution, Used);
         var answer = Wait(_backend.SendAsync(asked, _cancellation)).Expect<StudyReplies.ParamSuggested>();
-        _known = _used.Count;
+        _told = _used.Count;
         if (answer.Warning is { } warning)
             OptunaLog.Warning(warning);
         _params.Add(new TrialParam(name, distribution, answer.Value));

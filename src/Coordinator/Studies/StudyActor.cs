@@ -136,7 +136,7 @@ internal sealed partial class StudyActor : ReceivePersistentActor, IWithTimers
 
     private bool Begin(int number, long id)
     {
-        var context = new SamplingContext(() => Pruning.ViewFor(_state, number, Pruner), number, RandomStreams.AtStart(_state.Seed, number));
+        var context = new SamplingContext(n => Pruning.ViewFor(_state, n, Pruner), number, RandomStreams.AtStart(_state.Seed, number));
         try
         {
             Sampler.BeforeTrial(context);

@@ -15,7 +15,7 @@ internal static class CategoricalChoice
 
     /// <param name="a">A kept choice.</param>
     /// <param name="b">A user's value, of any type.</param>
-    public static bool Same(object? a, object? b) => TryNormalize(b, out var other) && (a, other) switch
+    public static bool Same(object? a, object? b) => ReferenceEquals(a, b) || TryNormalize(b, out var other) && (a, other) switch
     {
         (null, null) => true,
         (string x, string y) => x == y,

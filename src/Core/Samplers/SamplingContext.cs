@@ -8,7 +8,7 @@ namespace Optuna.Samplers;
 /// <summary>What a sampler is told, and where it leaves what it must remember.</summary>
 public sealed class SamplingContext
 {
-    private readonly Func<StudyView>? _look;
+    private readonly Func<int, StudyView>? _look;
     private readonly SamplingContext? _parent;
     private StudyView? _study;
     private RunningView? _trial;
@@ -16,14 +16,14 @@ public sealed class SamplingContext
 
     public SamplingContext(StudyView study, int number, RandomStreams random) => (_study, Number, Random) = (study, number, random);
 
-    /// <param name="look">Asked when the sampler first looks at the study: one that never does costs no view.</param>
-    internal SamplingContext(Func<StudyView> look, int number, RandomStreams random) => (_look, Number, Random) = (look, number, random);
+    /// <param name="look">Asked, with the trial's number, when the sampler first looks at the study: one that never does costs no view.</param>
+    internal SamplingContext(Func<int, StudyView> look, int number, RandomStreams random) => (_look, Number, Random) = (look, number, random);
 
     private SamplingContext(SamplingContext parent, RandomStreams random)
         : this(parent.Study, parent.Number, random) => (_parent, _set) = (parent, parent._set ??= []);
 
     /// <summary>The study as it is now; safe to read while it moves on. Under a pruner with brackets, the trial's own bracket of it.</summary>
-    public StudyView Study => _study ??= _look!();
+    public StudyView Study => _study ??= _look!(Number);
 
     /// <summary>The trial to draw for. It may be among <see cref="StudyView.Running"/>: leave it out there.</summary>
     public int Number { get; }

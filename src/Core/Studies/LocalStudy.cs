@@ -12,12 +12,13 @@ namespace Optuna.Studies;
 public sealed class LocalStudy : IStudyBackend
 {
     private readonly Lock _gate = new();
-    private readonly Lock _drawing = new();
     private readonly ISampler _sampler;
     private readonly IPruner _pruner;
     private readonly TimeProvider _clock;
     private readonly Action<IStudyEvent>? _journal;
     private readonly Dictionary<int, Drawing> _drawings = [];
+    private readonly Func<int, StudyView> _look;
+    private readonly Lock _sequenceGate = new();
     private readonly RandomStreams _sequence;
     private readonly StudyState _state;
     private bool _parallel;
@@ -26,6 +27,7 @@ public sealed class LocalStudy : IStudyBackend
     public LocalStudy(StudyState state, ISampler sampler, IPruner pruner, TimeProvider clock, Action<IStudyEvent>? journal = null)
     {
         (_state, _sampler, _pruner, _clock, _journal) = (state, sampler, pruner, clock, journal);
+        _look = Look;
         _sequence = RandomStreams.Sequential(state.Seed);
     }
 
@@ -75,45 +77,53 @@ public sealed class LocalStudy : IStudyBackend
             if (reply is not StudyReplies.SampleNeeded)
                 return reply;
             if (!_drawings.TryGetValue(c.Number, out drawing!))
-                _drawings.Add(c.Number, drawing = new Drawing(_parallel ? RandomStreams.ForTrial(_state.Seed, c.Number) : _sequence));
+                _drawings.Add(c.Number, drawing = NewDrawing(c.Number));
         }
 
+        lock (drawing.Gate)
+        {
+            var context = Context(c.Number, drawing);
+            if (!_sampler.DrawsInTurn(context))
+                return Draw(c, drawing, context);
+            lock (_gate)
+                return Draw(c, drawing, Context(c.Number, drawing));
+        }
+    }
+
+    private IStudyReply Draw(StudyCommands.SuggestParam c, Drawing drawing, SamplingContext context)
+    {
         // The joint space is drawn when the first parameter needs a sampler, as Optuna does: a trial whose
         // parameters are all fixed takes nothing from the sequence.
-        lock (drawing.Streams == _sequence ? _drawing : drawing.Gate)
-        lock (_sampler.DrawsInTurn(Context(c.Number, drawing)) ? _gate : drawing.Gate)
+        if (!drawing.JointDrawn)
         {
-            if (!drawing.JointDrawn)
+            drawing.JointDrawn = true;
+            var joint = Suggesting.DrawJoint(_sampler, context);
+            if (!joint.IsEmpty || !context.Wishes.IsEmpty)
             {
-                drawing.JointDrawn = true;
-                var together = Context(c.Number, drawing);
-                var joint = Suggesting.DrawJoint(_sampler, together);
-                if (!joint.IsEmpty || !together.Wishes.IsEmpty)
+                lock (_gate)
                 {
-                    lock (_gate)
-                    {
-                        Decide(new StudyCommands.RecordDrawn(c.Number, joint));
-                        Decide(together.Wishes);
-                        var reply = Decide(c);
-                        if (reply is not StudyReplies.SampleNeeded)
-                            return reply;
-                    }
+                    Decide(new StudyCommands.RecordDrawn(c.Number, joint));
+                    Decide(context.Wishes);
+                    var reply = Decide(c);
+                    if (reply is not StudyReplies.SampleNeeded)
+                        return reply;
                 }
             }
 
-            var alone = Context(c.Number, drawing);
-            var value = Suggesting.DrawOne(_sampler, alone, c.Name, c.Distribution);
-            lock (_gate)
-            {
-                Decide(alone.Wishes);
-                return Decide(c with { Sampled = value, OutOfRange = alone.OutOfRange });
-            }
+            context = Context(c.Number, drawing);
+        }
+
+        var value = Suggesting.DrawOne(_sampler, context, c.Name, c.Distribution);
+        lock (_gate)
+        {
+            Decide(context.Wishes);
+            return Decide(c with { Sampled = value, OutOfRange = context.OutOfRange });
         }
     }
 
     private StudyReplies.TrialAsked Begin(StudyReplies.TrialAsked asked)
     {
-        var context = new SamplingContext(() => Look(asked.Number), asked.Number, RandomStreams.AtStart(_state.Seed, asked.Number));
+        var context = new SamplingContext(_look, asked.Number, RandomStreams.AtStart(_state.Seed, asked.Number));
         _sampler.BeforeTrial(context);
         Decide(context.Wishes);
         return asked;
@@ -121,7 +131,11 @@ public sealed class LocalStudy : IStudyBackend
 
     private bool IsExhausted => _sampler is IExhaustible sampler && _state.Live.WaitingCount == 0 && sampler.IsExhausted(_state.View);
 
-    private SamplingContext Context(int number, Drawing drawing) => new(() => Look(number), number, drawing.Streams);
+    private SamplingContext Context(int number, Drawing drawing) => new(_look, number, drawing.Streams);
+
+    private Drawing NewDrawing(int number) => _parallel
+        ? new Drawing(RandomStreams.ForTrial(_state.Seed, number), new Lock())
+        : new Drawing(_sequence, _sequenceGate);
 
     private StudyView Look(int number)
     {
@@ -137,7 +151,8 @@ public sealed class LocalStudy : IStudyBackend
 
     private IStudyReply Decide(IStudyCommand command)
     {
-        var (reply, events) = StudyRules.Decide(_state, command, _clock.GetUtcNow());
+        var now = StudyRules.IsDated(command) ? _clock.GetUtcNow() : default;
+        var (reply, events) = StudyRules.Decide(_state, command, now);
         foreach (var e in events)
         {
             _journal?.Invoke(e);
@@ -155,9 +170,10 @@ public sealed class LocalStudy : IStudyBackend
         return reply;
     }
 
-    private sealed class Drawing(RandomStreams streams)
+    /// <param name="gate">Held while <paramref name="streams"/> are drawn from.</param>
+    private sealed class Drawing(RandomStreams streams, Lock gate)
     {
-        public Lock Gate { get; } = new();
+        public Lock Gate { get; } = gate;
 
         public RandomStreams Streams { get; } = streams;
 

@@ -7,7 +7,7 @@ namespace Optuna.Studies;
 
 /// <summary>One call of Optimize: as many loops of ask, evaluate and tell as there are jobs, sharing one count of trials.</summary>
 internal sealed class Optimization(
-    Study study, IStudyBackend backend, StudySummary summary, WorkerId worker,
+    Study study, IStudyBackend backend, StudySummary summary, WorkerId worker, RequestIds requests, KnownDistributions known,
     Func<Trial, CancellationToken, ValueTask<ObjectiveValue>> objective, int? nTrials, TimeSpan? timeout,
     ImmutableArray<Type> caught, ImmutableArray<Action<Study, FrozenTrial>> callbacks, IProgress<OptimizeProgress>? progress, TimeProvider clock)
 {
@@ -73,7 +73,7 @@ internal sealed class Optimization(
     {
         if (await AskAsync(cancellationToken).ConfigureAwait(false) is not { } asked)
             return null;
-        var trial = new Trial(backend, summary, asked, cancellationToken);
+        var trial = new Trial(backend, summary, asked, cancellationToken, known);
         var (tell, failure) = await Evaluation.RunAsync(objective, trial, cancellationToken).ConfigureAwait(false);
         try
         {
@@ -119,7 +119,7 @@ internal sealed class Optimization(
 
     private async ValueTask<StudyReplies.TrialAsked?> AskOnceAsync(CancellationToken cancellationToken)
     {
-        var ask = new StudyCommands.AskTrial(worker, Guid.NewGuid(), Budget: int.MaxValue);
+        var ask = new StudyCommands.AskTrial(worker, requests.Next(), Budget: int.MaxValue);
         var reply = await backend.SendAsync(ask, cancellationToken).ConfigureAwait(false);
         if (reply is StudyReplies.NoTrialLeft)
             return null;
@@ -134,17 +134,26 @@ internal sealed class Optimization(
         Interlocked.Exchange(ref _trialEnded, null)?.TrySetResult();
     }
 
-    private async ValueTask AfterTrialAsync(int number, CancellationToken cancellationToken)
+    private ValueTask AfterTrialAsync(int number, CancellationToken cancellationToken)
     {
-        FrozenTrial? frozen = null;
         if (!callbacks.IsEmpty || OptunaLog.IsEnabled)
-        {
-            frozen = (await backend.QueryAsync(new StudyQueries.GetTrial(number), cancellationToken).ConfigureAwait(false))
-                .Expect<StudyReplies.Trials>().Page[0];
-            if (OptunaLog.IsEnabled)
-                OptunaLog.Info(await DescribeAsync(frozen).ConfigureAwait(false));
-        }
+            return ShowAsync(number, cancellationToken);
+        Count(null);
+        return ValueTask.CompletedTask;
+    }
 
+    private async ValueTask ShowAsync(int number, CancellationToken cancellationToken)
+    {
+        var frozen = (await backend.QueryAsync(new StudyQueries.GetTrial(number), cancellationToken).ConfigureAwait(false))
+            .Expect<StudyReplies.Trials>().Page[0];
+        if (OptunaLog.IsEnabled)
+            OptunaLog.Info(await DescribeAsync(frozen).ConfigureAwait(false));
+        Count(frozen);
+    }
+
+    /// <param name="frozen">For the callbacks; null when there are none.</param>
+    private void Count(FrozenTrial? frozen)
+    {
         lock (_afterTrial)
         {
             _done++;

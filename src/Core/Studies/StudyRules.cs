@@ -45,6 +45,11 @@ public static class StudyRules
         };
     }
 
+    /// <summary>Whether the time of this wish matters: how a trial goes on between its start and its end is not dated.</summary>
+    public static bool IsDated(IStudyCommand command) => command is not (
+        StudyCommands.SuggestParam or StudyCommands.RecordDrawn or StudyCommands.ReportValue or StudyCommands.AdvisePrune
+        or StudyCommands.SetTrialAttr);
+
     /// <summary>Why a study cannot have this name, or null.</summary>
     public static string? NameFault(string name) =>
         string.IsNullOrWhiteSpace(name) ? "The study name must not be empty."

@@ -165,7 +165,7 @@ public sealed class StudyState
 
         Expect(e.Number == TrialCount, e.Number);
         TrialCount++;
-        Live.Add(new LiveTrial(e.Number)
+        Live.Add(new LiveTrial(e.Number, Params.Count)
         {
             State = TrialState.Running, Worker = e.Worker, RequestId = e.RequestId, Lease = e.Lease, StartedAt = e.At,
         });
@@ -232,14 +232,10 @@ public sealed class StudyState
     }
 
     private static FinishedTrial Row(LiveTrial trial, TrialState state, ImmutableArray<double> values, long at) => new(
-        trial.Number, state, values, trial.StartedAt?.UtcTicks ?? 0, at, trial.Lease, [.. trial.Params],
-        new TrialDetail
-        {
-            UserAttrs = trial.UserAttrs.Freeze(), SystemAttrs = trial.SystemAttrs.Freeze(), Reports = trial.Reports, Reason = trial.Reason,
-        });
+        trial.Number, state, values, trial.StartedAt?.UtcTicks ?? 0, at, trial.Lease, [.. trial.Params], trial.Detail);
 
     /// <summary>A finished trial takes its place in every column and index.</summary>
-    internal void Enter(FinishedTrial trial)
+    internal void Enter(in FinishedTrial trial)
     {
         var values = trial.Params.AsSpan();
         var shape = Shapes.Intern(values);
@@ -249,7 +245,8 @@ public sealed class StudyState
         History.Add(this, trial.Number);
         if (Directions.Length != 1 || trial.State != TrialState.Complete)
             return;
-        Steps.Add(trial.Detail.Reports);
+        if (!trial.Detail.Reports.IsEmpty)
+            Steps.Add(trial.Detail.Reports);
         Best = Better(trial, Best);
         if (!(violation > 0))
             BestFeasible = Better(trial, BestFeasible);
@@ -269,7 +266,7 @@ public sealed class StudyState
             _bracketViews.Clear();
     }
 
-    private int Better(FinishedTrial trial, int? best)
+    private int Better(in FinishedTrial trial, int? best)
     {
         if (best is not { } b)
             return trial.Number;

@@ -30,8 +30,8 @@ public sealed class StudyView
         SpaceOfComplete = history.Spaces.OfComplete ?? SearchSpace.Empty;
         SpaceOfFinished = history.Spaces.OfFinished ?? SearchSpace.Empty;
         Groups = history.Spaces.Groups;
-        Running = Views(state, state.Live.Running, state.Live.RunningCount, among);
-        Returned = Views(state, state.Live.Returned, state.Live.ReturnedCount, among);
+        Running = Views(state, state.Live.Running, among);
+        Returned = Views(state, state.Live.Returned, among);
         SystemAttrs = state.SystemAttrs.Freeze();
         Table = state.Trials;
         Whole = among is null ? this : state.View;
@@ -159,12 +159,11 @@ public sealed class StudyView
     /// <param name="among">Which running trials belong to it; null for all.</param>
     internal static StudyView Of(StudyState state, TrialHistory history, Func<int, bool>? among = null) => new(state, history, among);
 
-    private static ImmutableArray<RunningView> Views(
-        StudyState state, SortedDictionary<int, LiveTrial>.ValueCollection trials, int count, Func<int, bool>? among)
+    private static ImmutableArray<RunningView> Views(StudyState state, IList<LiveTrial> trials, Func<int, bool>? among)
     {
-        if (count == 0)
+        if (trials.Count == 0)
             return [];
-        var views = ImmutableArray.CreateBuilder<RunningView>(count);
+        var views = ImmutableArray.CreateBuilder<RunningView>(trials.Count);
         foreach (var trial in trials)
         {
             if (among is null || among(trial.Number))

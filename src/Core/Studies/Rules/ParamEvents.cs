@@ -6,17 +6,21 @@ using Optuna.Trials;
 namespace Optuna.Studies.Rules;
 
 /// <summary>Turns names and distributions into places of the parameter table, defining what is new on the way.</summary>
-internal sealed class ParamEvents(StudyState state)
+internal struct ParamEvents(StudyState state)
 {
     private ImmutableArray<IStudyEvent> _events = [];
     private Dictionary<(string, Distribution), int>? _new;
 
     /// <summary>Everything so far, definitions before their first use.</summary>
-    public ImmutableArray<IStudyEvent> Events => _events;
+    public readonly ImmutableArray<IStudyEvent> Events => _events;
 
     public void Add(IStudyEvent e) => _events = _events.Add(e);
 
-    public ParamValue Place(TrialParam p) => new(Index(p.Name, p.Distribution), p.Value);
+    public ParamValue Place(TrialParam p) => Place(p, state.Params.Column(p.Name));
+
+    /// <param name="column">The name's, if the study has one.</param>
+    public ParamValue Place(TrialParam p, ParamColumn? column) =>
+        new(column?.Find(p.Distribution) ?? Define(p.Name, p.Distribution), p.Value);
 
     public ImmutableArray<ParamValue> Place(ImmutableArray<TrialParam> ps)
     {
@@ -26,10 +30,8 @@ internal sealed class ParamEvents(StudyState state)
         return placed.MoveToImmutable();
     }
 
-    private int Index(string name, Distribution distribution)
+    private int Define(string name, Distribution distribution)
     {
-        if (state.Params.Find(name, distribution) is { } known)
-            return known;
         _new ??= [];
         if (_new.TryGetValue((name, distribution), out var defined))
             return defined;
@@ -45,38 +47,50 @@ internal sealed class ParamEvents(StudyState state)
     {
         if (used.IsDefaultOrEmpty)
             return null;
-        var fresh = used.RemoveAll(u => trial.Params.Exists(p => state.Params[p.Param].Name == u.Name));
-        for (var i = 0; i < fresh.Length; i++)
+        var fresh = ImmutableArray.CreateBuilder<ParamValue>(used.Length);
+        for (var i = 0; i < used.Length; i++)
         {
-            var u = fresh[i];
-            if (fresh.Take(i).Any(earlier => earlier.Name == u.Name))
-                return Decision.Refuse(Rejection.InvalidValue, $"Parameter '{u.Name}' was used twice.");
-            if (Fault(u.Name, u.Distribution) is { } conflict)
+            var u = used[i];
+            if (NameFault(u.Name) is { } fault)
+                return fault;
+            var column = state.Params.Column(u.Name);
+            if (trial.Suggested(column, state.Params) is not null)
+                continue;
+            for (var j = 0; j < i; j++)
+            {
+                if (used[j].Name == u.Name)
+                    return Decision.Refuse(Rejection.InvalidValue, $"Parameter '{u.Name}' was used twice.");
+            }
+
+            if (Conflict(u.Name, u.Distribution, column) is { } conflict)
                 return conflict;
             if (!u.Distribution.Contains(u.Value))
             {
                 return Decision.Refuse(Rejection.InvalidValue,
                     $"Parameter '{u.Name}': the value {u.Value} is not contained in {u.Distribution}.");
             }
+
+            fresh.Add(Place(u, column));
         }
 
-        if (!fresh.IsEmpty)
-            Add(new StudyEvents.ParamsSet(trial.Number, Place(fresh)));
+        if (fresh.Count > 0)
+            Add(new StudyEvents.ParamsSet(trial.Number, fresh.DrainToImmutable()));
         return null;
     }
 
     /// <summary>Why the study cannot have this name with this distribution, or null.</summary>
-    public Decision? Fault(string name, Distribution distribution)
-    {
-        if (string.IsNullOrEmpty(name) || name.Length > StudyRules.MaxNameLength)
-        {
-            return Decision.Refuse(Rejection.InvalidValue,
-                $"A parameter name must have 1 to {StudyRules.MaxNameLength} characters (this has {name?.Length ?? 0}).");
-        }
+    public readonly Decision? Fault(string name, Distribution distribution) =>
+        NameFault(name) ?? Conflict(name, distribution, state.Params.Column(name));
 
-        return state.Params.Column(name)?.First is { } first
-            && DistributionCompatibility.Conflict(name, first, distribution) is { } sentence
+    /// <summary>Why nothing can have this name, or null.</summary>
+    public static Decision? NameFault(string name) => string.IsNullOrEmpty(name) || name.Length > StudyRules.MaxNameLength
+        ? Decision.Refuse(Rejection.InvalidValue,
+            $"A parameter name must have 1 to {StudyRules.MaxNameLength} characters (this has {name?.Length ?? 0}).")
+        : null;
+
+    /// <param name="column">The name's, if the study has one.</param>
+    public static Decision? Conflict(string name, Distribution distribution, ParamColumn? column) =>
+        column?.First is { } first && DistributionCompatibility.Conflict(name, first, distribution) is { } sentence
             ? Decision.Refuse(Rejection.IncompatibleDistribution, sentence)
             : null;
-    }
 }

@@ -16,9 +16,12 @@ internal static class SuggestRules
         var events = new ParamEvents(state);
         if (events.Use(trial, c.Used) is { } misuse)
             return misuse;
-        if (Had(state, trial, c) is { } had)
+        if (ParamEvents.NameFault(c.Name) is { } fault)
+            return fault;
+        var column = state.Params.Column(c.Name);
+        if (Had(state, trial, c, column) is { } had)
             return Again(had, c, events);
-        if (events.Fault(c.Name, c.Distribution) is { } conflict)
+        if (ParamEvents.Conflict(c.Name, c.Distribution, column) is { } conflict)
             return conflict;
 
         var (value, warning) = (0.0, (string?)null);
@@ -40,7 +43,7 @@ internal static class SuggestRules
         {
             value = c.Distribution.SingleValue;
         }
-        else if (Drawn(state, trial, c) is { } drawn)
+        else if (Drawn(state, trial, c, column) is { } drawn)
         {
             value = drawn;
         }
@@ -56,7 +59,7 @@ internal static class SuggestRules
             return new Decision(StudyReplies.SampleNeeded.Instance, events.Events);
         }
 
-        var set = new StudyEvents.ParamsSet(c.Number, [events.Place(new TrialParam(c.Name, c.Distribution, value))]);
+        var set = new StudyEvents.ParamsSet(c.Number, [events.Place(new TrialParam(c.Name, c.Distribution, value), column)]);
         events.Add(set);
         return new Decision(new StudyReplies.ParamSuggested(value, warning), events.Events);
     }
@@ -75,14 +78,10 @@ internal static class SuggestRules
     }
 
     // Taken from what was drawn counts as had, also when this very message says so first.
-    private static TrialParam? Had(StudyState state, LiveTrial trial, StudyCommands.SuggestParam c)
+    private static TrialParam? Had(StudyState state, LiveTrial trial, StudyCommands.SuggestParam c, ParamColumn? column)
     {
-        foreach (var p in trial.Params)
-        {
-            var def = state.Params[p.Param];
-            if (def.Name == c.Name)
-                return new TrialParam(def.Name, def.Distribution, p.Value);
-        }
+        if (trial.Suggested(column, state.Params) is { } p)
+            return new TrialParam(c.Name, state.Params[p.Param].Distribution, p.Value);
 
         foreach (var used in c.Used.IsDefault ? [] : c.Used)
         {
@@ -93,7 +92,7 @@ internal static class SuggestRules
         return null;
     }
 
-    private static Decision Again(TrialParam had, StudyCommands.SuggestParam c, ParamEvents events)
+    private static Decision Again(TrialParam had, StudyCommands.SuggestParam c, in ParamEvents events)
     {
         if (DistributionCompatibility.Conflict(c.Name, had.Distribution, c.Distribution) is { } sentence)
             return Decision.Refuse(Rejection.IncompatibleDistribution, sentence);
@@ -102,11 +101,11 @@ internal static class SuggestRules
         return new Decision(new StudyReplies.ParamSuggested(had.Value, warning), events.Events);
     }
 
-    private static double? Drawn(StudyState state, LiveTrial trial, StudyCommands.SuggestParam c)
+    private static double? Drawn(StudyState state, LiveTrial trial, StudyCommands.SuggestParam c, ParamColumn? column)
     {
         foreach (var d in trial.Drawn)
         {
-            if (state.Params[d.Param].Name == c.Name)
+            if (state.Params.ColumnOf(d.Param) == column)
                 return c.Distribution.Contains(d.Value) ? d.Value : null;
         }
 

@@ -8,6 +8,8 @@ internal sealed class Attributes
     private OrderedDictionary<string, string>? _items;
     private ImmutableArray<KeyValuePair<string, string>> _frozen = [];
 
+    public bool IsEmpty => _items is null or { Count: 0 };
+
     public string? this[string key] => _items?.GetValueOrDefault(key);
 
     public void Set(string key, string json)

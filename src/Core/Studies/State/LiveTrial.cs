@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
+using System.Collections.ObjectModel;
 using Optuna.Trials;
 
 namespace Optuna.Studies.State;
 
 /// <summary>A trial that waits or runs. Everything here may still change; at its end it becomes a row of the columns.</summary>
-internal sealed class LiveTrial(int number)
+/// <param name="room">About how many parameters it will have.</param>
+internal sealed class LiveTrial(int number, int room = 0)
 {
     private RunningView? _view;
 
@@ -25,7 +27,7 @@ internal sealed class LiveTrial(int number)
     public int Losses { get; set; }
 
     /// <summary>Suggested so far, in order.</summary>
-    public List<ParamValue> Params { get; } = [];
+    public List<ParamValue> Params { get; } = new(Math.Min(room, 32));
 
     /// <summary>Drawn but not (yet) asked for by the objective.</summary>
     public ImmutableArray<ParamValue> Drawn { get; private set; } = [];
@@ -55,7 +57,23 @@ internal sealed class LiveTrial(int number)
     public string? Reason { get; set; }
 
     /// <summary>Values somebody fixed when queueing it: external values by name.</summary>
-    public IReadOnlyDictionary<string, object?> Fixed { get; set; } = ImmutableDictionary<string, object?>.Empty;
+    public IReadOnlyDictionary<string, object?> Fixed { get; set; } = ReadOnlyDictionary<string, object?>.Empty;
+
+    /// <summary>What it was suggested for the name of this column, or null.</summary>
+    public ParamValue? Suggested(ParamColumn? column, ParamTable table)
+    {
+        foreach (var p in Params)
+        {
+            if (table.ColumnOf(p.Param) == column)
+                return p;
+        }
+
+        return null;
+    }
+
+    public TrialDetail Detail => UserAttrs.IsEmpty && SystemAttrs.IsEmpty && Reports.IsEmpty && Reason is null
+        ? TrialDetail.None
+        : new TrialDetail { UserAttrs = UserAttrs.Freeze(), SystemAttrs = SystemAttrs.Freeze(), Reports = Reports, Reason = Reason };
 
     /// <summary>What samplers may know of it: drawn values with the suggested ones over them.</summary>
     public RunningView View(ParamTable table) => _view ??= new RunningView(
@@ -75,7 +93,7 @@ internal sealed class LiveTrial(int number)
 
     public void AddParams(ImmutableArray<ParamValue> values)
     {
-        Params.AddRange(values);
+        Params.AddRange(values.AsSpan());
         _view = null;
     }
 

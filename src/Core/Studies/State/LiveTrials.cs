@@ -7,8 +7,8 @@ namespace Optuna.Studies.State;
 internal sealed class LiveTrials
 {
     private readonly Dictionary<int, LiveTrial> _all = [];
-    private readonly SortedDictionary<int, LiveTrial> _running = [];
-    private readonly SortedDictionary<int, LiveTrial> _returned = [];
+    private readonly SortedList<int, LiveTrial> _running = [];
+    private readonly SortedList<int, LiveTrial> _returned = [];
     private readonly SortedSet<int> _waiting = [];
     private readonly Dictionary<Guid, LiveTrial> _byRequest = [];
 
@@ -20,12 +20,10 @@ internal sealed class LiveTrials
     public IEnumerable<LiveTrial> All => _all.Values.OrderBy(t => t.Number);
 
     /// <summary>Ascending by number.</summary>
-    public SortedDictionary<int, LiveTrial>.ValueCollection Running => _running.Values;
-
-    public int ReturnedCount => _returned.Count;
+    public IList<LiveTrial> Running => _running.Values;
 
     /// <summary>Waiting ones that had parameters when their worker was lost; ascending by number.</summary>
-    public SortedDictionary<int, LiveTrial>.ValueCollection Returned => _returned.Values;
+    public IList<LiveTrial> Returned => _returned.Values;
 
     public LiveTrial? Find(int number) => _all.GetValueOrDefault(number);
 

@@ -8,20 +8,36 @@ internal sealed class ParamShapes
 {
     private readonly List<int[]> _shapes = [];
     private readonly Dictionary<int[], int> _index = new(ContentComparer.Instance);
+    private int _last;
 
     public int[] this[int shape] => _shapes[shape];
 
     /// <summary>Number of the shape with these parameters in this order.</summary>
     public int Intern(ReadOnlySpan<ParamValue> values)
     {
+        if (_shapes.Count > 0 && Same(_shapes[_last], values))
+            return _last;
         var key = new int[values.Length];
         for (var i = 0; i < key.Length; i++)
             key[i] = values[i].Param;
         if (_index.TryGetValue(key, out var known))
-            return known;
+            return _last = known;
         _shapes.Add(key);
-        _index.Add(key, _shapes.Count - 1);
-        return _shapes.Count - 1;
+        _index.Add(key, _last = _shapes.Count - 1);
+        return _last;
+    }
+
+    private static bool Same(int[] shape, ReadOnlySpan<ParamValue> values)
+    {
+        if (shape.Length != values.Length)
+            return false;
+        for (var i = 0; i < shape.Length; i++)
+        {
+            if (shape[i] != values[i].Param)
+                return false;
+        }
+
+        return true;
     }
 
     private sealed class ContentComparer : IEqualityComparer<int[]>

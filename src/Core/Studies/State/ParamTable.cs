@@ -66,6 +66,7 @@ public sealed class ParamColumn(string name)
 internal sealed class ParamTable
 {
     private readonly List<ParamDef> _defs = [];
+    private readonly List<ParamColumn> _columnOf = [];
     private readonly ConcurrentDictionary<string, ParamColumn> _columns = new(StringComparer.Ordinal);
 
     public int Count => _defs.Count;
@@ -76,6 +77,9 @@ internal sealed class ParamTable
 
     public ParamColumn? Column(string name) => _columns.GetValueOrDefault(name);
 
+    /// <summary>The column of a definition: one object per name.</summary>
+    public ParamColumn ColumnOf(int index) => _columnOf[index];
+
     public int? Find(string name, Distribution distribution) => Column(name)?.Find(distribution);
 
     public void Define(ParamDef def)
@@ -83,12 +87,14 @@ internal sealed class ParamTable
         if (def.Index != _defs.Count)
             throw new InvalidOperationException($"Parameter {def.Index} defined out of order: {_defs.Count} was expected.");
         _defs.Add(def);
-        _columns.GetOrAdd(def.Name, static n => new ParamColumn(n)).Define(def);
+        var column = _columns.GetOrAdd(def.Name, static n => new ParamColumn(n));
+        column.Define(def);
+        _columnOf.Add(column);
     }
 
     public void Store(int number, ReadOnlySpan<ParamValue> values)
     {
         foreach (var v in values)
-            _columns[_defs[v.Param].Name].Set(number, v.Value);
+            _columnOf[v.Param].Set(number, v.Value);
     }
 }

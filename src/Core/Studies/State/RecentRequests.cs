@@ -17,10 +17,12 @@ internal sealed class RecentRequests
     {
         if (request == Guid.Empty)
             return;
-        var known = _numbers.ContainsKey(request);
-        _numbers[request] = number;
-        if (known)
+        if (!_numbers.TryAdd(request, number))
+        {
+            _numbers[request] = number;
             return;
+        }
+
         _order.Enqueue(request);
         if (_order.Count > Capacity)
             _numbers.Remove(_order.Dequeue());

@@ -71,11 +71,7 @@ internal static class StudyImages
     }
 
     private static LiveImage Take(LiveTrial t) => new(
-        t.Number, t.State, t.Worker, t.RequestId, t.Lease, t.StartedAt, t.Losses, [.. t.Params], t.Drawn, t.PruneAdvisedAt,
-        new TrialDetail
-        {
-            UserAttrs = t.UserAttrs.Freeze(), SystemAttrs = t.SystemAttrs.Freeze(), Reports = t.Reports, Reason = t.Reason,
-        });
+        t.Number, t.State, t.Worker, t.RequestId, t.Lease, t.StartedAt, t.Losses, [.. t.Params], t.Drawn, t.PruneAdvisedAt, t.Detail);
 
     private static LiveTrial Restore(LiveImage image)
     {

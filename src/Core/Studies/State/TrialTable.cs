@@ -38,7 +38,7 @@ internal sealed class TrialTable(int objectives)
 
     public int Shape(int number) => _shape[number];
 
-    public void Add(FinishedTrial trial, int shape, double violation)
+    public void Add(in FinishedTrial trial, int shape, double violation)
     {
         var n = trial.Number;
         Grow(n + 1);
@@ -59,7 +59,7 @@ internal sealed class TrialTable(int objectives)
         var shape = shapes[_shape[number]];
         var values = new ParamValue[shape.Length];
         for (var i = 0; i < shape.Length; i++)
-            values[i] = new ParamValue(shape[i], table.Column(table[shape[i]].Name)![number]);
+            values[i] = new ParamValue(shape[i], table.ColumnOf(shape[i])[number]);
         return new FinishedTrial(
             number, State(number), ValuesOf(number), _started[number], _finished[number], _lease[number],
             ImmutableCollectionsMarshal.AsImmutableArray(values), Detail(number));
