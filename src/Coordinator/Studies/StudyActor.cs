@@ -136,10 +136,12 @@ internal sealed partial class StudyActor : ReceivePersistentActor, IWithTimers
 
     private bool Begin(int number, long id)
     {
+        if (Sampler is not IStartingSampler sampler)
+            return true;
         var context = new SamplingContext(n => Pruning.ViewFor(_state, n, Pruner), number, RandomStreams.AtStart(_state.Seed, number));
         try
         {
-            Sampler.BeforeTrial(context);
+            sampler.BeforeTrial(context);
         }
         catch (Exception cause)
         {

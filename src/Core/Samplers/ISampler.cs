@@ -20,12 +20,6 @@ public interface ISampler
     {
     }
 
-    /// <summary>A trial starts, for the first time or again. What is set here is recorded with the start, before anybody else's: it must be quick.</summary>
-    /// <param name="context">Its generators are the trial's own in any case.</param>
-    void BeforeTrial(SamplingContext context)
-    {
-    }
-
     /// <summary>
     /// Whether a draw depends on what was decided for other trials (a counter, a generation, a grid). Then trials are drawn
     /// for one after the other, in the study's own turn, and what is decided is applied before the next draw: it must be quick.
@@ -35,6 +29,14 @@ public interface ISampler
 
     /// <summary>Whether parameters may be drawn before the objective asks for them; not where a draw depends on the order of asking.</summary>
     bool DrawsAhead => true;
+}
+
+/// <summary>A sampler that decides something when a trial starts, before the objective asks for anything.</summary>
+public interface IStartingSampler : ISampler
+{
+    /// <summary>A trial starts, for the first time or again. What is set here is recorded with the start, before anybody else's: it must be quick.</summary>
+    /// <param name="context">Its generators are the trial's own in any case.</param>
+    void BeforeTrial(SamplingContext context);
 }
 
 /// <summary>A sampler that comes to an end.</summary>

@@ -123,8 +123,10 @@ public sealed class LocalStudy : IStudyBackend
 
     private StudyReplies.TrialAsked Begin(StudyReplies.TrialAsked asked)
     {
+        if (_sampler is not IStartingSampler sampler)
+            return asked;
         var context = new SamplingContext(_look, asked.Number, RandomStreams.AtStart(_state.Seed, asked.Number));
-        _sampler.BeforeTrial(context);
+        sampler.BeforeTrial(context);
         Decide(context.Wishes);
         return asked;
     }

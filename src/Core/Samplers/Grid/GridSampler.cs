@@ -13,7 +13,7 @@ namespace Optuna.Samplers.Grid;
 /// numbers below the number of points are points themselves, later trials get one at random that nobody has. A failed or
 /// pruned trial has visited its point too. Queued trials must bring all their parameters. A start costs O(running trials).
 /// </remarks>
-public sealed class GridSampler : IRelativeSampler, IExhaustible
+public sealed class GridSampler : IRelativeSampler, IStartingSampler, IExhaustible
 {
     internal const string IdKey = "grid_id";
     internal const string SpaceKey = "search_space";

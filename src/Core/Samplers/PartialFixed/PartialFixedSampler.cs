@@ -12,7 +12,7 @@ namespace Optuna.Samplers.PartialFixed;
 /// A fixed value out of range is used all the same, with a warning; one that is none of a parameter's choices is an error.
 /// A <see cref="BruteForceSampler"/> searches the rest of the space as if it were all, and ends when that is exhausted.
 /// </remarks>
-public sealed class PartialFixedSampler : IRelativeSampler, IExhaustible
+public sealed class PartialFixedSampler : IRelativeSampler, IStartingSampler, IExhaustible
 {
     private readonly ImmutableDictionary<string, object?> _fixed;
     private readonly ISampler _base;
@@ -33,7 +33,7 @@ public sealed class PartialFixedSampler : IRelativeSampler, IExhaustible
 
     public void CheckObjectives(int objectives) => _base.CheckObjectives(objectives);
 
-    public void BeforeTrial(SamplingContext context) => _base.BeforeTrial(context);
+    public void BeforeTrial(SamplingContext context) => (_base as IStartingSampler)?.BeforeTrial(context);
 
     /// <summary>Never with a sampler that has no end.</summary>
     public bool IsExhausted(StudyView study) => _base is IExhaustible exhaustible && exhaustible.IsExhausted(study);
