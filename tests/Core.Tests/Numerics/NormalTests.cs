@@ -32,6 +32,36 @@ public sealed class NormalTests
         Near.Relative(logCdf, Normal.LogCdf(x), 2e-15);
     }
 
+    // As scipy.special.log_ndtr gives it; at 37, where its last three digits are wrong, worked out with 50 digits.
+    [Theory]
+    [InlineData(-1e8, -5000000000000020.0)]
+    [InlineData(-5000.0, -12500009.436131766)]
+    [InlineData(-37.6, -711.4266486707764)]
+    [InlineData(-26.0, -342.17850892992794)]
+    [InlineData(-25.0, -316.63940800802027)]
+    [InlineData(-14.5, -108.7227881543205)]
+    [InlineData(-6.0, -20.73676894997471)]
+    [InlineData(-4.2, -11.224312649601075)]
+    [InlineData(-0.9, -1.6924928065613385)]
+    [InlineData(0.1, -0.6165050101150263)]
+    [InlineData(4.5, -3.3976788968344594e-06)]
+    [InlineData(9.5, -1.0494515075362604e-21)]
+    [InlineData(37.0, -5.7255712225245768e-300)]
+    public void The_logarithm_is_that_of_SciPy(double x, double expected) => Near.Relative(expected, Normal.LogCdf(x), 4e-15);
+
+    // As scipy.special.ndtri_exp gives it; at -1e5, where its last four digits are wrong, worked out with 50 digits.
+    [Theory]
+    [InlineData(-1e10, -141421.35614695237)]
+    [InlineData(-1e5, -447.19789367852505)]
+    [InlineData(-800.0, -39.88469483825668)]
+    [InlineData(-700.0, -37.295079632647415)]
+    [InlineData(-100.0, -13.888476033003888)]
+    [InlineData(-30.0, -7.35766681500875)]
+    [InlineData(-5.0, -2.4709386372615887)]
+    [InlineData(-1.0, -0.33747496376420244)]
+    public void The_inverse_of_the_logarithm_is_that_of_SciPy(double log, double expected) =>
+        Near.Relative(expected, -NormalQuantile.OfLogTail(log), 2e-14);
+
     [Theory]
     [InlineData(-1.0, 1.0, -0.38171514630212605)]
     [InlineData(-0.01, 0.02, -4.425546429024687)]

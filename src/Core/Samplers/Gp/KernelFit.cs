@@ -44,7 +44,8 @@ internal sealed class KernelFit
     }
 
     /// <summary>The best parameters near a start; null when no optimum is found.</summary>
-    internal KernelParameters? From(KernelParameters start)
+    /// <param name="loss">The <see cref="Loss(ReadOnlySpan{double}, Span{double})"/> there.</param>
+    internal KernelParameters? From(KernelParameters start, out double loss)
     {
         var logs = start.Start();
         var (lower, upper) = (new double[logs.Length], new double[logs.Length]);
@@ -52,10 +53,11 @@ internal sealed class KernelFit
         upper.AsSpan().Fill(double.PositiveInfinity);
         var minimizer = new BoundedMinimizer(logs, lower, upper, new MinimizerLimits { Gradient = GradientTolerance });
         var gradient = new double[logs.Length];
-        double loss;
-        do
-            loss = Loss(minimizer.Point, gradient);
-        while (minimizer.Tell(loss, gradient));
+        while (minimizer.Tell(Loss(minimizer.Point, gradient), gradient))
+        {
+        }
+
+        loss = minimizer.Value;
         return minimizer.Outcome == MinimizerOutcome.Converged ? KernelParameters.Of(minimizer.Point, _noiseless) : null;
     }
 

@@ -5,6 +5,9 @@ namespace Optuna.Samplers.Gp;
 /// <summary>The fitted models of one draw: the objective's, and one per constraint.</summary>
 internal sealed class Models
 {
+    // With more trials the highest peak of the likelihood hardly changes any more: it is looked for anew at every tenth.
+    private const int ManyTrials = 100;
+
     private readonly GaussianProcess _objective;
     private readonly double _threshold;
     private readonly ConstraintModel[] _constraints;
@@ -80,16 +83,24 @@ internal sealed class Models
         return new BatchAcquisition([.. _objective.Parameters.InverseSquares.Select(a => 1 / Math.Sqrt(a))], objective, constraints);
     }
 
-    private static GaussianProcess FitOne(double[] points, double[] values, bool[] isCategorical, bool noiseless, KernelParameters? start)
+    // The likelihood may have several peaks. The last fit lies near one, but as trials come in another may become the highest.
+    private static GaussianProcess FitOne(double[] points, double[] values, bool[] isCategorical, bool noiseless, KernelParameters? last)
     {
         var fit = new KernelFit(points, values, isCategorical, noiseless);
-        var ones = KernelParameters.Ones(isCategorical.Length, noiseless);
-        foreach (var from in start is null ? [ones] : new[] { start, ones })
+        var (best, least) = ((GaussianProcess?)null, double.PositiveInfinity);
+        foreach (var start in (KernelParameters?[])[last, KernelParameters.Ones(isCategorical.Length, noiseless)])
         {
-            if (fit.From(from) is { } parameters && GaussianProcess.Of(points, values, isCategorical, parameters) is { } process)
-                return process;
+            if (start != last && best is not null && values.Length > ManyTrials && values.Length % 10 != 0)
+                break;
+            if (start is not null && fit.From(start, out var loss) is { } found && loss < least
+                && GaussianProcess.Of(points, values, isCategorical, found) is { } process)
+            {
+                (best, least) = (process, loss);
+            }
         }
 
+        if (best is not null)
+            return best;
         OptunaLog.Warning("GpSampler found no best kernel parameters and goes on with those it starts from.");
         return GaussianProcess.Of(points, values, isCategorical, KernelParameters.Ones(isCategorical.Length, noiseless: false))!;
     }
