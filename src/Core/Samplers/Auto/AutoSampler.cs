@@ -13,12 +13,17 @@ namespace Optuna.Samplers.Auto;
 /// <remarks>
 /// In this order: parameters that not every trial has are TPE's, group by group (Falkner et al. 2018); a joint space that all
 /// complete trials share is the Gaussian process', which gets furthest with few trials, up to <see cref="AutoOptions.GpTrials"/>
-/// of them; then, if it is numeric and has no constraints, CMA-ES', which gets furthest with many, started from what was
-/// found so far (Nomura et al. 2021); else TPE's. Single parameters outside the joint space are TPE's always. The choice follows from the
+/// of them (100 where all parameters are choices or grids of at most 100 points); then, if it has neither of those nor constraints,
+/// CMA-ES', which gets furthest with many, started from what was found so far (Nomura et al. 2021); else TPE's. Single parameters outside the joint space are TPE's always. The choice follows from the
 /// finished trials alone.
 /// </remarks>
 public sealed class AutoSampler : IRelativeSampler
 {
+    // A joint space of nothing but coarse parameters is the Gaussian process' no longer than so many trials.
+    private const int MostOnCoarse = 100;
+
+    private const int FinePoints = 100;
+
     private readonly AutoOptions _options;
     private readonly GpSampler _gp = new(new GpOptions { WarnIndependentSampling = false });
     private readonly TpeSampler _tpe = new();
@@ -49,11 +54,23 @@ public sealed class AutoSampler : IRelativeSampler
         if (study.Groups.Length > 1)
             return _groups;
         var space = study.SpaceOfComplete.WithoutSingles();
-        if (study.CompleteCount < _options.GpTrials && space.Count <= _options.GpParameters)
+        var coarse = space.Params.Count(p => IsCoarse(p.Value));
+        if (study.CompleteCount < GpShare(allCoarse: coarse == space.Count) && space.Count <= _options.GpParameters)
             return _gp;
-        var numeric = space.Params.All(p => p.Value is not CategoricalDistribution);
-        return numeric && !space.IsEmpty && !study.HasConstraints ? _cmaes.GetValue(study.Memory, _ => StartedFrom(study)) : _tpe;
+        return coarse == 0 && !space.IsEmpty && !study.HasConstraints ? _cmaes.GetValue(study.Memory, _ => StartedFrom(study)) : _tpe;
     }
+
+    // On coarse grids it has soon tried the points it believes in.
+    private int GpShare(bool allCoarse) => allCoarse ? Math.Min(_options.GpTrials, MostOnCoarse) : _options.GpTrials;
+
+    /// <summary>Choices, or a grid of few points: nothing that a normal distribution could follow.</summary>
+    private static bool IsCoarse(Distribution distribution) => distribution switch
+    {
+        FloatDistribution { Step: { } step } d => (d.High - d.Low) / step < FinePoints,
+        FloatDistribution => false,
+        IntDistribution d => (d.High - d.Low) / d.Step < FinePoints,
+        _ => true,
+    };
 
     // From the same trials whenever it is asked for first: those the Gaussian process was given.
     private CmaEsSampler StartedFrom(StudyView study)

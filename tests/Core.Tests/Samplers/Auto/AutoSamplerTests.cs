@@ -28,8 +28,19 @@ public sealed class AutoSamplerTests : SamplerContract
     [Fact]
     public void Many_trials_of_numbers_are_CMA_ES_and_of_choices_TPE()
     {
-        Assert.IsType<CmaEsSampler>(Chosen(14, X, N));
+        Assert.IsType<CmaEsSampler>(Chosen(14, X, Fine));
         Assert.IsType<TpeSampler>(Chosen(14, X, C));
+    }
+
+    [Fact]
+    public void A_grid_of_few_points_is_not_for_CMA_ES_and_where_all_are_the_Gaussian_process_ends_sooner()
+    {
+        var sampler = new AutoOptions { GpTrials = 101 };
+        Assert.IsType<TpeSampler>(Chosen(14, X, N));
+        Assert.IsType<CmaEsSampler>(Chosen(14, X, Fine));
+        Assert.IsType<GpSampler>(Chosen(sampler, 100, X, N));
+        Assert.IsType<GpSampler>(Chosen(sampler, 99, N, C));
+        Assert.IsType<TpeSampler>(Chosen(sampler, 100, N, C));
     }
 
     [Fact]
@@ -54,8 +65,8 @@ public sealed class AutoSamplerTests : SamplerContract
     {
         var given = Given.AStudy();
         for (var i = 0; i < 14; i++)
-            Add(given, X, N);
-        given.Add(FrozenTrial.Create(value: 1, parameters: Values([X, N]), distributions: new[] { X, N }.ToDictionary(), constraints: new Dictionary<string, double> { ["c"] = 1 }));
+            Add(given, X, Fine);
+        given.Add(FrozenTrial.Create(value: 1, parameters: Values([X, Fine]), distributions: new[] { X, Fine }.ToDictionary(), constraints: new Dictionary<string, double> { ["c"] = 1 }));
         Assert.IsType<TpeSampler>(new AutoSampler(Hasty).Choose(given.State.View));
     }
 
@@ -85,12 +96,16 @@ public sealed class AutoSamplerTests : SamplerContract
 
     private static KeyValuePair<string, Distribution> C => KeyValuePair.Create("c", (Distribution)new CategoricalDistribution("a", "b"));
 
-    private static IRelativeSampler Chosen(int complete, params KeyValuePair<string, Distribution>[] space)
+    private static KeyValuePair<string, Distribution> Fine => KeyValuePair.Create("fine", (Distribution)new IntDistribution(0, 1000));
+
+    private static IRelativeSampler Chosen(int complete, params KeyValuePair<string, Distribution>[] space) => Chosen(Hasty, complete, space);
+
+    private static IRelativeSampler Chosen(AutoOptions options, int complete, params KeyValuePair<string, Distribution>[] space)
     {
         var given = Given.AStudy();
         for (var i = 0; i < complete; i++)
             Add(given, space);
-        return new AutoSampler(Hasty).Choose(given.State.View);
+        return new AutoSampler(options).Choose(given.State.View);
     }
 
     private static void Add(Given given, params KeyValuePair<string, Distribution>[] space) =>
