@@ -11,14 +11,14 @@ public sealed class PruningContext
     private readonly StudyState _state;
     private readonly LiveTrial _trial;
     private readonly Func<int, bool>? _among;
-    private readonly List<(bool OfStudy, string Key, string Json)> _set;
+    private readonly AttrWishes _set;
 
     internal PruningContext(StudyState state, LiveTrial trial)
-        : this(state, trial, null, [])
+        : this(state, trial, null, new AttrWishes())
     {
     }
 
-    private PruningContext(StudyState state, LiveTrial trial, Func<int, bool>? among, List<(bool, string, string)> set) =>
+    private PruningContext(StudyState state, LiveTrial trial, Func<int, bool>? among, AttrWishes set) =>
         (_state, _trial, _among, _set, Reports) = (state, trial, among, set, trial.Reports);
 
     public string StudyName => _state.Name;
@@ -59,34 +59,21 @@ public sealed class PruningContext
     public static string RungKey(int rung) => $"{RungTable.KeyPrefix}{rung}";
 
     /// <summary>JSON text of one of the trial's system attributes, or null.</summary>
-    public string? TrialAttr(string key) => Pending(ofStudy: false, key) ?? _trial.SystemAttrs[key];
+    public string? TrialAttr(string key) => _set.Find(AttrOwner.Trial, key) ?? _trial.SystemAttrs[key];
 
     /// <summary>JSON text of one of the study's system attributes, or null.</summary>
-    public string? StudyAttr(string key) => Pending(ofStudy: true, key) ?? _state.SystemAttrs[key];
+    public string? StudyAttr(string key) => _set.Find(AttrOwner.Study, key) ?? _state.SystemAttrs[key];
 
     /// <summary>Records a system attribute of the trial, together with the report.</summary>
-    public void SetTrialAttr(string key, string json) => _set.Add((false, key, json));
+    public void SetTrialAttr(string key, string json) => _set.Set(AttrOwner.Trial, key, json);
 
     /// <summary>Records a system attribute of the study, together with the report.</summary>
-    public void SetStudyAttr(string key, string json) => _set.Add((true, key, json));
+    public void SetStudyAttr(string key, string json) => _set.Set(AttrOwner.Study, key, json);
 
     /// <summary>The same question in a study that has only these trials, as far as <see cref="Rung"/> goes.</summary>
     /// <param name="bracket">From 0.</param>
     public PruningContext Within(BracketDivision division, int bracket) => new(_state, _trial, division.Members(bracket), _set);
 
     /// <summary>What was set, as wishes the study's shell puts to the rules at once.</summary>
-    internal IEnumerable<IStudyCommand> Wishes => _set.Select(IStudyCommand (s) => s.OfStudy
-        ? new StudyCommands.SetStudyAttr(AttrKind.System, s.Key, s.Json)
-        : new StudyCommands.SetTrialAttr(Number, 0, AttrKind.System, s.Key, s.Json));
-
-    private string? Pending(bool ofStudy, string key)
-    {
-        for (var i = _set.Count - 1; i >= 0; i--)
-        {
-            if (_set[i].OfStudy == ofStudy && _set[i].Key == key)
-                return _set[i].Json;
-        }
-
-        return null;
-    }
+    internal ImmutableArray<IStudyCommand> Wishes => _set.Commands(Number);
 }

@@ -12,7 +12,7 @@ public sealed class SamplingContext
     private readonly SamplingContext? _parent;
     private StudyView? _study;
     private RunningView? _trial;
-    private List<(bool OfStudy, string Key, string Json)>? _set;
+    private AttrWishes? _set;
 
     public SamplingContext(StudyView study, int number, RandomStreams random) => (_study, Number, Random) = (study, number, random);
 
@@ -20,7 +20,7 @@ public sealed class SamplingContext
     internal SamplingContext(Func<int, StudyView> look, int number, RandomStreams random) => (_look, Number, Random) = (look, number, random);
 
     private SamplingContext(SamplingContext parent, RandomStreams random)
-        : this(parent.Study, parent.Number, random) => (_parent, _set) = (parent, parent._set ??= []);
+        : this(parent.Study, parent.Number, random) => (_parent, _set) = (parent, parent._set ??= new());
 
     /// <summary>The study as it is now; safe to read while it moves on. Under a pruner with brackets, the trial's own bracket of it.</summary>
     public StudyView Study => _study ??= _look!(Number);
@@ -39,16 +39,16 @@ public sealed class SamplingContext
     private RunningView? Trial => _trial ??= Study.FindRunning(Number);
 
     /// <summary>JSON text of one of the trial's system attributes, or null.</summary>
-    public string? TrialAttr(string key) => Pending(ofStudy: false, key) ?? Study.TrialAttr(Number, key);
+    public string? TrialAttr(string key) => _set?.Find(AttrOwner.Trial, key) ?? Study.TrialAttr(Number, key);
 
     /// <summary>JSON text of one of the study's system attributes, or null.</summary>
-    public string? StudyAttr(string key) => Pending(ofStudy: true, key) ?? Study.SystemAttr(key);
+    public string? StudyAttr(string key) => _set?.Find(AttrOwner.Study, key) ?? Study.SystemAttr(key);
 
     /// <summary>Records a system attribute of the trial, in the same decision as what is drawn.</summary>
-    public void SetTrialAttr(string key, string json) => (_set ??= []).Add((false, key, json));
+    public void SetTrialAttr(string key, string json) => (_set ??= new()).Set(AttrOwner.Trial, key, json);
 
     /// <summary>Records a system attribute of the study, in the same decision as what is drawn.</summary>
-    public void SetStudyAttr(string key, string json) => (_set ??= []).Add((true, key, json));
+    public void SetStudyAttr(string key, string json) => (_set ??= new()).Set(AttrOwner.Study, key, json);
 
     /// <summary>A context for another sampler that draws part of this trial: what it sets is recorded as this one's.</summary>
     /// <param name="random">The generators it draws from.</param>
@@ -65,18 +65,5 @@ public sealed class SamplingContext
     }
 
     /// <summary>What was set, as wishes the study's shell puts to the rules in one turn with the draw.</summary>
-    internal ImmutableArray<IStudyCommand> Wishes => _set is null ? [] : [.. _set.Select(IStudyCommand (s) => s.OfStudy
-        ? new StudyCommands.SetStudyAttr(AttrKind.System, s.Key, s.Json)
-        : new StudyCommands.SetTrialAttr(Number, 0, AttrKind.System, s.Key, s.Json))];
-
-    private string? Pending(bool ofStudy, string key)
-    {
-        for (var i = (_set?.Count ?? 0) - 1; i >= 0; i--)
-        {
-            if (_set![i].OfStudy == ofStudy && _set[i].Key == key)
-                return _set[i].Json;
-        }
-
-        return null;
-    }
+    internal ImmutableArray<IStudyCommand> Wishes => _set?.Commands(Number) ?? [];
 }
