@@ -98,9 +98,7 @@ internal sealed partial class StudyActor : ReceivePersistentActor, IWithTimers
     private void OnAsk(StudyCommands.AskTrial ask, long id, DateTimeOffset now)
     {
         var before = _state.Version;
-        var reply = ask.Budget is not null && _state.Live.FindByRequest(ask.RequestId) is null && IsExhausted
-            ? new StudyReplies.NoTrialLeft(_state.Counts.Running)
-            : Decide(ask, now);
+        var reply = (_state.Exists ? Suggesting.Ended(_state, ask, Sampler) : null) ?? Decide(ask, now);
         if (reply is not StudyReplies.TrialAsked asked)
         {
             Answer(Sender, id, reply);
@@ -253,8 +251,6 @@ internal sealed partial class StudyActor : ReceivePersistentActor, IWithTimers
     private ISampler Sampler => _sampler ??= SamplerCatalog.Create(_state.Sampler, _state.Directions.Length);
 
     private IPruner Pruner => _pruner ??= PrunerCatalog.Create(_state.Pruner);
-
-    private bool IsExhausted => _state.Live.WaitingCount == 0 && _state.Exists && Sampler is IExhaustible sampler && sampler.IsExhausted(_state.View);
 
     private SamplingContext Drawing(int number, uint salt) =>
         new(Pruning.ViewFor(_state, number, Pruner), number, RandomStreams.ForTrial(_state.Seed, number, salt));

@@ -8,6 +8,14 @@ namespace Optuna.Samplers;
 /// <summary>How a study's shells use its sampler: the joint space first, single parameters when asked for.</summary>
 public static class Suggesting
 {
+    /// <summary>The answer to a loop's or worker's ask when a sampler that comes to an end has done so; null while it has not.</summary>
+    /// <remarks>Whoever asks without a budget, on his own, is given a trial all the same; so is a queued trial, and one asked for before.</remarks>
+    public static StudyReplies.NoTrialLeft? Ended(StudyState state, StudyCommands.AskTrial ask, ISampler sampler) =>
+        ask.Budget is not null && sampler is IExhaustible exhaustible && state.Live.WaitingCount == 0
+            && state.Live.FindByRequest(ask.RequestId) is null && exhaustible.IsExhausted(state.View)
+            ? new StudyReplies.NoTrialLeft(state.Counts.Running)
+            : null;
+
     /// <summary>Values of the joint space; empty when the sampler has none (yet).</summary>
     /// <exception cref="InvalidOperationException">The sampler drew a name that is not in its space, or a value outside its distribution.</exception>
     public static ImmutableArray<TrialParam> DrawJoint(ISampler sampler, SamplingContext context)

@@ -54,8 +54,8 @@ public sealed class LocalStudy : IStudyBackend
         {
             if (command is StudyCommands.ReportValue report)
                 return Pruning.Report(_state, report, _pruner, Decide);
-            if (command is StudyCommands.AskTrial { Budget: not null } && IsExhausted)
-                return new StudyReplies.NoTrialLeft(_state.Counts.Running);
+            if (command is StudyCommands.AskTrial ask && Suggesting.Ended(_state, ask, _sampler) is { } ended)
+                return ended;
             var version = _state.Version;
             var reply = Decide(command);
             return (command, reply) switch
@@ -130,8 +130,6 @@ public sealed class LocalStudy : IStudyBackend
         Decide(context.Wishes);
         return asked;
     }
-
-    private bool IsExhausted => _sampler is IExhaustible sampler && _state.Live.WaitingCount == 0 && sampler.IsExhausted(_state.View);
 
     private SamplingContext Context(int number, Drawing drawing) => new(_look, number, drawing.Streams);
 

@@ -131,7 +131,7 @@ public sealed class StudyView
         foreach (var index in shape)
         {
             var def = _state.Params[index];
-            found.Add(new TrialParam(def.Name, def.Distribution, Column(def.Name)![number]));
+            found.Add(new TrialParam(def.Name, def.Distribution, _state.Params.ColumnOf(index)[number]));
         }
 
         return found.MoveToImmutable();
