@@ -37,11 +37,15 @@ internal sealed class LatticeMass
             return null;
         ref var entry = ref table[(int)steps];
         if (double.IsNaN(entry))
-            entry = Normal.LogMass((steps - 0.5) * _step / width, (steps + 0.5) * _step / width);
+            entry = OfSteps(steps, width);
         return entry;
     }
 
-    private double[]? TableOf(double width)
+    /// <summary>The logarithm of the mass at a point so many steps from the kernel's centre, not remembered.</summary>
+    internal double OfSteps(double steps, double width) => Normal.LogMass((steps - 0.5) * _step / width, (steps + 0.5) * _step / width);
+
+    /// <summary>By steps, what is remembered of a width, NaN where nothing is yet; null once there are too many widths.</summary>
+    internal double[]? TableOf(double width)
     {
         var i = _widths.AsSpan(0, _count).IndexOf(width);
         if (i >= 0)

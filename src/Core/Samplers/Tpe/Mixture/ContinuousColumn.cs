@@ -16,23 +16,8 @@ internal sealed class ContinuousColumn(TpeParameter parameter, int index, TrialR
     private const double Whole = 8.3;
 
     private readonly double _middle = parameter.SupportLow + (0.5 * (parameter.SupportHigh - parameter.SupportLow));
-    private double[] _norms = [];
     private double _lastWidth;
     private double _lastLog;
-
-    internal override double Norm(int row) => _norms[row];
-
-    internal override void Inserted(int row)
-    {
-        base.Inserted(row);
-        TrialRows.Shift(_norms, row, Rows.Count - 1, 1);
-    }
-
-    internal override void Removing(int row)
-    {
-        base.Removing(row);
-        TrialRows.Shift(_norms, row + 1, Rows.Count, -1);
-    }
 
     internal override void Prepare(Candidates candidates, int first)
     {
@@ -49,19 +34,12 @@ internal sealed class ContinuousColumn(TpeParameter parameter, int index, TrialR
         return -(z * z) - LogNorm(_middle, width);
     }
 
-    protected override void Changed(int row)
+    protected override double Changed(int row)
     {
         var width = Widths[row];
         var scale = SqrtHalf / width;
         Kernels.SetSmooth(row, Slot, scale, (_middle - Means[row]) * scale);
-        _norms[row] = LogNorm(Means[row], width);
-    }
-
-    protected override void Grow(int rows)
-    {
-        base.Grow(rows);
-        if (_norms.Length < Means.Length)
-            Array.Resize(ref _norms, Means.Length);
+        return LogNorm(Means[row], width);
     }
 
     private double LogNorm(double mean, double width)

@@ -65,10 +65,12 @@ internal sealed class DiscreteColumn : NumericColumn
 
     internal override double Prior(int candidate) => Kernels.Tables[Slot][candidate];
 
-    protected override void Changed(int row)
+    protected override double Changed(int row)
     {
         Release(row);
         Kernels.Cell(row, Slot) = Take(Means[row], Widths[row]);
+        // The table has it.
+        return 0;
     }
 
     private int Take(double mean, double width)

@@ -8,13 +8,11 @@ internal sealed class GridMass
     // 16 MB at most.
     private const int MostRemembered = 1 << 21;
 
-    // Where distances between points are exact, kernels of equal width share their masses by distance.
-    private const int MostWidths = 8;
-
     private readonly TpeParameter _parameter;
     private readonly int _points;
-    private readonly bool _isWhole;
-    private readonly List<(double Width, double[] ByDistance)> _shared = [];
+
+    // Where distances between points are exact, kernels of equal width share their masses by distance.
+    private readonly LatticeMass? _lattice;
     private double[]?[] _own = [];
     private int _remembered;
 
@@ -22,7 +20,7 @@ internal sealed class GridMass
     {
         _parameter = parameter;
         _points = (int)Math.Round((parameter.High - parameter.Low) / parameter.Step) + 1;
-        _isWhole = !parameter.Log && double.IsInteger(parameter.Low) && double.IsInteger(parameter.Step);
+        _lattice = LatticeMass.For(parameter);
     }
 
     internal int PointOf(double value) => Math.Clamp((int)Math.Round((value - _parameter.Low) / _parameter.Step), 0, _points - 1);
@@ -38,48 +36,29 @@ internal sealed class GridMass
     internal void Fill(int cell, double mean, double width, double norm, ReadOnlySpan<int> points, Span<double> to)
     {
         var centre = (mean - _parameter.Low) / _parameter.Step;
-        var byDistance = _isWhole && centre >= 0 && centre < _points && double.IsInteger(centre);
-        var known = byDistance ? Shared(width) ?? Own(cell) : Own(cell);
+        var lattice = centre >= 0 && centre < _points && double.IsInteger(centre) ? _lattice : null;
+        var known = lattice?.TableOf(width) ?? Own(cell);
         for (var c = 0; c < points.Length; c++)
         {
-            var point = byDistance ? Math.Abs(points[c] - (int)centre) : points[c];
-            if (known is null)
+            var place = lattice is null ? points[c] : Math.Abs(points[c] - (int)centre);
+            if (known is not null && !double.IsNaN(known[place]))
             {
-                to[c] = (byDistance ? ByDistance(point, width) : LogMass(point, mean, width)) - norm;
+                to[c] = known[place] - norm;
                 continue;
             }
 
-            ref var mass = ref known[point];
-            if (double.IsNaN(mass))
-                mass = byDistance ? ByDistance(point, width) : LogMass(point, mean, width);
+            var mass = lattice?.OfSteps(place, width) ?? LogMass(place, mean, width);
+            if (known is not null)
+                known[place] = mass;
             to[c] = mass - norm;
         }
     }
-
-    private double ByDistance(int steps, double width) =>
-        Normal.LogMass((steps - 0.5) * _parameter.Step / width, (steps + 0.5) * _parameter.Step / width);
 
     private double LogMass(int point, double mean, double width)
     {
         var value = _parameter.Low + (point * _parameter.Step);
         return NormalKernels.LogMass(
             mean, width, _parameter.Scaled(value - (0.5 * _parameter.Step)), _parameter.Scaled(value + (0.5 * _parameter.Step)));
-    }
-
-    private double[]? Shared(double width)
-    {
-        foreach (var (known, table) in _shared)
-        {
-            if (known == width)
-                return table;
-        }
-
-        if (_shared.Count == MostWidths)
-            return null;
-        var added = new double[_points];
-        Array.Fill(added, double.NaN);
-        _shared.Add((width, added));
-        return added;
     }
 
     private double[]? Own(int cell)

@@ -14,6 +14,7 @@ internal abstract class NumericColumn : MixtureColumn
     private readonly List<int> _touched;
     private double[] _means = [];
     private double[] _widths = [];
+    private double[] _norms = [];
 
     // Numbers of the poor trials, ascending by centre and then by number.
     private int[] _sorted = [];
@@ -50,6 +51,8 @@ internal abstract class NumericColumn : MixtureColumn
     // A density is at most 2/(√(2π) σ) where half of the kernel is cut off, the prior's at least 0.9 over the range.
     internal override double MostAbovePrior => Math.Log((High - Low) / new Bandwidths(Low, High, Rows.PoorCount, _options).Smallest) + 1;
 
+    internal override double Norm(int row) => _norms[row];
+
     internal override void Load()
     {
         Grow(Rows.Count);
@@ -79,6 +82,7 @@ internal abstract class NumericColumn : MixtureColumn
         Grow(Rows.Count);
         TrialRows.Shift(_means, row, Rows.Count - 1, 1);
         TrialRows.Shift(_widths, row, Rows.Count - 1, 1);
+        TrialRows.Shift(_norms, row, Rows.Count - 1, 1);
         (_means[row], _widths[row]) = (Parameter.Scaled(Rows.Values(Index)[row]), 0);
     }
 
@@ -86,6 +90,7 @@ internal abstract class NumericColumn : MixtureColumn
     {
         TrialRows.Shift(_means, row + 1, Rows.Count, -1);
         TrialRows.Shift(_widths, row + 1, Rows.Count, -1);
+        TrialRows.Shift(_norms, row + 1, Rows.Count, -1);
     }
 
     internal override void Joined(int row)
@@ -112,16 +117,17 @@ internal abstract class NumericColumn : MixtureColumn
     }
 
     /// <summary>A kernel of the row has another width.</summary>
-    protected abstract void Changed(int row);
+    /// <returns>What it subtracts whatever the candidate.</returns>
+    protected abstract double Changed(int row);
 
-    /// <summary>Makes room for so many rows.</summary>
-    protected virtual void Grow(int rows)
+    private void Grow(int rows)
     {
         if (_means.Length >= rows)
             return;
         var size = 2 * rows;
         Array.Resize(ref _means, size);
         Array.Resize(ref _widths, size);
+        Array.Resize(ref _norms, size);
         Array.Resize(ref _sorted, size);
     }
 
@@ -142,7 +148,7 @@ internal abstract class NumericColumn : MixtureColumn
             return;
         _widths[row] = width;
         _touched.Add(_sorted[at]);
-        Changed(row);
+        _norms[row] = Changed(row);
     }
 
     private int Place(double mean, int number)

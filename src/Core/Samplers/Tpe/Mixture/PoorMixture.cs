@@ -31,6 +31,7 @@ internal sealed class PoorMixture : IRowWatcher
     private readonly double[] _base = new double[KernelRows.Width];
     private readonly double[] _sums = new double[KernelRows.Width];
     private readonly double[] _terms = new double[KernelRows.Width];
+    private double _scaling;
     private double[] _constants = [];
     private double[] _weights = [];
     private double[] _byAge = [];
@@ -67,6 +68,8 @@ internal sealed class PoorMixture : IRowWatcher
         for (var row = 0; row < _rows.Count; row++)
             SetConstant(row);
         _touched.Clear();
+        // The smallest widths no longer depend on the number of trials.
+        _scaling = Math.Max(0, Above - MostAbove);
     }
 
     public void Inserted(int row)
@@ -110,16 +113,15 @@ internal sealed class PoorMixture : IRowWatcher
 
         _touched.Clear();
         var logTotal = SetWeights();
-        var scaling = Math.Max(0, Above - MostAbove);
         for (var first = 0; first < candidates.Count; first += KernelRows.Width)
         {
             foreach (var column in _columns)
                 column.Prepare(candidates, first);
-            Begin(scaling);
+            Begin();
             if (_wide)
-                AddWide(Negligible - scaling);
+                AddWide(Negligible - _scaling);
             else
-                Add(Negligible - scaling);
+                Add(Negligible - _scaling);
             for (var c = 0; c < Math.Min(KernelRows.Width, candidates.Count - first); c++)
             {
                 destination[first + c] = candidates.IsOutside(first + c)
@@ -129,14 +131,14 @@ internal sealed class PoorMixture : IRowWatcher
         }
     }
 
-    private void Begin(double scaling)
+    private void Begin()
     {
         for (var c = 0; c < KernelRows.Width; c++)
         {
             var prior = 0.0;
             foreach (var column in _columns)
                 prior += column.Prior(c);
-            (_base[c], _sums[c]) = (-prior - scaling, _options.PriorWeight * Math.Exp(-scaling));
+            (_base[c], _sums[c]) = (-prior - _scaling, _options.PriorWeight * Math.Exp(-_scaling));
         }
     }
 

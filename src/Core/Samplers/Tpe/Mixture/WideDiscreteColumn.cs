@@ -17,25 +17,10 @@ internal sealed class WideDiscreteColumn(TpeParameter parameter, int index, Tria
 
     private readonly double[] _left = new double[KernelRows.Width];
     private readonly double[] _right = new double[KernelRows.Width];
-    private double[] _norms = [];
 
     /// <summary>Whether a grid is so large.</summary>
     internal static bool IsWide(TpeParameter parameter) =>
         (parameter.High - parameter.Low) / parameter.Step >= (parameter.Log ? MostLogarithmic : MostLinear);
-
-    internal override double Norm(int row) => _norms[row];
-
-    internal override void Inserted(int row)
-    {
-        base.Inserted(row);
-        TrialRows.Shift(_norms, row, Rows.Count - 1, 1);
-    }
-
-    internal override void Removing(int row)
-    {
-        base.Removing(row);
-        TrialRows.Shift(_norms, row + 1, Rows.Count, -1);
-    }
 
     internal override void Prepare(Candidates candidates, int first)
     {
@@ -67,14 +52,7 @@ internal sealed class WideDiscreteColumn(TpeParameter parameter, int index, Tria
         return LogMass(mean, width, _left[candidate], _right[candidate]) - NormalKernels.LogMass(mean, width, Low, High);
     }
 
-    protected override void Changed(int row) => _norms[row] = NormalKernels.LogMass(Means[row], Widths[row], Low, High);
-
-    protected override void Grow(int rows)
-    {
-        base.Grow(rows);
-        if (_norms.Length < Means.Length)
-            Array.Resize(ref _norms, Means.Length);
-    }
+    protected override double Changed(int row) => NormalKernels.LogMass(Means[row], Widths[row], Low, High);
 
     /// <summary>Logarithm of the mass a normal density has between two points.</summary>
     internal static double LogMass(double mean, double width, double left, double right)
