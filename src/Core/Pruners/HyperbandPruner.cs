@@ -26,13 +26,13 @@ public sealed class HyperbandPruner : IBracketPruner
     }
 
     public BracketDivision? Division(string studyName, Func<string, string?> systemAttr) =>
-        Recorded(systemAttr(MaxResourceKey)) is { } maxResource
+        SuccessiveHalvingPruner.Recorded(systemAttr(MaxResourceKey)) is { } maxResource
             ? _divisions.GetOrAdd((studyName, maxResource), key => Divide(key.StudyName, key.MaxResource))
             : null;
 
     public bool ShouldPrune(PruningContext context)
     {
-        if (Recorded(context.StudyAttr(MaxResourceKey)) is null)
+        if (SuccessiveHalvingPruner.Recorded(context.StudyAttr(MaxResourceKey)) is null)
         {
             long? auto = context.LastStepOfComplete < 0 ? null : context.LastStepOfComplete + 1;
             if ((_options.MaxResource ?? auto) is not { } maxResource)
@@ -62,7 +62,4 @@ public sealed class HyperbandPruner : IBracketPruner
         var budgets = HyperbandBudgets.Of(brackets, _options.ReductionFactor);
         return new BracketDivision(brackets, number => HyperbandBudgets.BracketOf(studyName, number, budgets));
     }
-
-    private static long? Recorded(string? json) =>
-        long.TryParse(json, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value > 0 ? value : null;
 }

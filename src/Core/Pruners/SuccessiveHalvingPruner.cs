@@ -74,13 +74,17 @@ public sealed class SuccessiveHalvingPruner : IPruner
         return direction == StudyDirection.Minimize ? value <= others[last] : value >= others[others.NumberCount - 1 - last];
     }
 
+    /// <summary>The resource in a system attribute's JSON text; null where there is none, or no positive whole number.</summary>
+    internal static long? Recorded(string? json) =>
+        long.TryParse(json, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value > 0 ? value : null;
+
     private static long? FoundMinResource(PruningContext context)
     {
-        if (context.StudyAttr(MinResourceKey) is { } known && long.TryParse(known, NumberStyles.None, CultureInfo.InvariantCulture, out var found) && found > 0)
-            return found;
+        if (Recorded(context.StudyAttr(MinResourceKey)) is { } known)
+            return known;
         if (context.LastStepOfComplete < 0)
             return null;
-        found = Math.Max(context.LastStepOfComplete / 100, 1);
+        var found = Math.Max(context.LastStepOfComplete / 100, 1);
         context.SetStudyAttr(MinResourceKey, found.ToString(CultureInfo.InvariantCulture));
         return found;
     }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Optuna.Distributions;
 using Optuna.Studies;
 using Optuna.Trials;
@@ -15,17 +14,23 @@ public sealed class BruteForceSampler : IExhaustible
 {
     private readonly bool _avoidPrematureStop;
     private readonly IReadOnlyDictionary<string, object?>? _fixed;
-    private readonly ConditionalWeakTable<object, Explored> _explored = [];
+    private readonly HistoryMemory<Explored> _explored;
     private readonly Lock _gate = new();
 
     /// <param name="avoidPrematureStop">
     /// Count a running trial's branch as open until the trial has ended, as Optuna does with this option, at the price of points
     /// that are visited twice. Loops and workers need it not: they look again as long as trials are running.
     /// </param>
-    public BruteForceSampler(bool avoidPrematureStop = false) => _avoidPrematureStop = avoidPrematureStop;
+    public BruteForceSampler(bool avoidPrematureStop = false)
+        : this(avoidPrematureStop, null)
+    {
+    }
 
-    private BruteForceSampler(bool avoidPrematureStop, IReadOnlyDictionary<string, object?> fixedParams) =>
+    private BruteForceSampler(bool avoidPrematureStop, IReadOnlyDictionary<string, object?>? fixedParams)
+    {
         (_avoidPrematureStop, _fixed) = (avoidPrematureStop, fixedParams);
+        _explored = new HistoryMemory<Explored>(() => new Explored(PathOf));
+    }
 
     public bool DrawsInTurn(SamplingContext context) => true;
 
@@ -63,13 +68,7 @@ public sealed class BruteForceSampler : IExhaustible
         string? fault;
         lock (_gate)
         {
-            var explored = _explored.GetValue(study.Memory, _ => new Explored());
-            if (!explored.CatchUp(study, PathOf))
-            {
-                explored = new Explored();
-                explored.CatchUp(study, PathOf);
-            }
-
+            var explored = _explored.Of(study);
             (root, fault) = (explored.Root, explored.Fault);
         }
 

@@ -3,7 +3,8 @@ using Optuna.Studies;
 namespace Optuna.Samplers.BruteForce;
 
 /// <summary>What the finished trials of a study have explored: kept up as trials finish.</summary>
-internal sealed class Explored
+/// <param name="pathOf">From a trial's parameters to its path; null for a trial that does not belong to the space.</param>
+internal sealed class Explored(Func<IEnumerable<Trials.TrialParam>, PathStep[]?> pathOf) : IFollowsHistory
 {
     private int _taken;
 
@@ -12,9 +13,7 @@ internal sealed class Explored
     /// <summary>Why the finished trials cannot belong to one space; null as long as they can.</summary>
     public string? Fault { get; private set; }
 
-    /// <summary>Takes in what has finished since; false when the view is older than what was taken in.</summary>
-    /// <param name="pathOf">From a trial's parameters to its path; null for a trial that does not belong to the space.</param>
-    public bool CatchUp(StudyView study, Func<IEnumerable<Trials.TrialParam>, PathStep[]?> pathOf)
+    public bool CatchUp(StudyView study)
     {
         if (study.FinishedCount < _taken)
             return false;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using Optuna.Distributions;
 using Optuna.SearchSpaces;
 using Optuna.Studies;
@@ -19,7 +18,7 @@ public sealed class GridSampler : IRelativeSampler, IStartingSampler, IExhaustib
     internal const string SpaceKey = "search_space";
 
     private readonly GridPoints _points;
-    private readonly ConditionalWeakTable<object, GridVisits> _visits = [];
+    private readonly HistoryMemory<GridVisits> _visits;
     private readonly Lock _gate = new();
 
     /// <param name="searchSpace">Values by parameter, each null, a bool, a number or a text.</param>
@@ -29,6 +28,7 @@ public sealed class GridSampler : IRelativeSampler, IStartingSampler, IExhaustib
     {
         ArgumentNullException.ThrowIfNull(searchSpace);
         _points = new GridPoints(searchSpace, seed);
+        _visits = new HistoryMemory<GridVisits>(() => new GridVisits(_points));
     }
 
     public bool DrawsInTurn(SamplingContext context) => true;
@@ -39,7 +39,7 @@ public sealed class GridSampler : IRelativeSampler, IStartingSampler, IExhaustib
     public bool IsExhausted(StudyView study)
     {
         lock (_gate)
-            return Visits(study.Whole).IsExhausted(study.Whole);
+            return _visits.Of(study.Whole).IsExhausted(study.Whole);
     }
 
     /// <summary>Whether every point was visited or is being visited.</summary>
@@ -64,7 +64,7 @@ public sealed class GridSampler : IRelativeSampler, IStartingSampler, IExhaustib
         int id;
         bool isRepeated;
         lock (_gate)
-            id = Visits(context.Study.Whole).Choose(context.Study.Whole, context.Number, context.Random.Own, out isRepeated);
+            id = _visits.Of(context.Study.Whole).Choose(context.Study.Whole, context.Number, context.Random.Own, out isRepeated);
         if (isRepeated)
             OptunaLog.Warning($"Trial {context.Number} repeats a point of the grid: every point has been visited.");
         context.SetTrialAttr(SpaceKey, _points.Json);
@@ -110,15 +110,5 @@ public sealed class GridSampler : IRelativeSampler, IStartingSampler, IExhaustib
         {
             return false;
         }
-    }
-
-    private GridVisits Visits(StudyView study)
-    {
-        var visits = _visits.GetValue(study.Memory, _ => new GridVisits(_points));
-        if (visits.CatchUp(study))
-            return visits;
-        visits = new GridVisits(_points);
-        visits.CatchUp(study);
-        return visits;
     }
 }

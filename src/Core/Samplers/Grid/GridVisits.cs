@@ -5,12 +5,11 @@ using Optuna.Studies;
 namespace Optuna.Samplers.Grid;
 
 /// <summary>Which points of a grid the finished trials of a study have not visited: kept up as trials finish.</summary>
-internal sealed class GridVisits(GridPoints points)
+internal sealed class GridVisits(GridPoints points) : IFollowsHistory
 {
     private readonly IndexSet _unvisited = new(points.Count);
     private int _taken;
 
-    /// <summary>Takes in what has finished since; false when the view is older than what was taken in.</summary>
     public bool CatchUp(StudyView study)
     {
         if (study.FinishedCount < _taken)

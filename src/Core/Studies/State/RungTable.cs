@@ -56,7 +56,7 @@ internal sealed class RungTable
     {
         try
         {
-            return json is null ? null : PythonJson.Read(json) switch { double d => d, long l => l, _ => null };
+            return json is null ? null : JsonConversion.Real(PythonJson.Read(json));
         }
         catch (FormatException)
         {
