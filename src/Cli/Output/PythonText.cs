@@ -18,11 +18,6 @@ internal static class PythonText
         return text.ToString();
     }
 
-    /// <summary>A real number: as in JSON, but <c>nan</c> and <c>inf</c>.</summary>
-    public static string Real(double value) => double.IsFinite(value)
-        ? PythonJson.FormatDouble(value)
-        : double.IsNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";
-
     private static void Append(StringBuilder text, object? value)
     {
         switch (value)
@@ -31,13 +26,13 @@ internal static class PythonText
                 text.Append("None");
                 break;
             case bool b:
-                text.Append(b ? "True" : "False");
+                text.Append(PythonRepr.Of(b));
                 break;
             case double d:
-                text.Append(Real(d));
+                text.Append(PythonRepr.Of(d));
                 break;
             case string s:
-                AppendQuoted(text, s);
+                text.Append(PythonRepr.Of(s));
                 break;
             case PythonTuple tuple:
                 AppendItems(text.Append('('), tuple);
@@ -79,32 +74,4 @@ internal static class PythonText
 
         text.Append('}');
     }
-
-    private static void AppendQuoted(StringBuilder text, string value)
-    {
-        var quote = value.Contains('\'', StringComparison.Ordinal) && !value.Contains('"', StringComparison.Ordinal) ? '"' : '\'';
-        text.Append(quote);
-        foreach (var c in CodePoints.Of(value))
-        {
-            _ = c switch
-            {
-                '\n' => text.Append("\\n"),
-                '\r' => text.Append("\\r"),
-                '\t' => text.Append("\\t"),
-                '\\' => text.Append("\\\\"),
-                _ when c == quote => text.Append('\\').Append(quote),
-                _ when IsPrintable(c) => text.Append(char.ConvertFromUtf32(c)),
-                < 0x100 => text.Append(CultureInfo.InvariantCulture, $"\\x{c:x2}"),
-                < 0x10000 => text.Append(CultureInfo.InvariantCulture, $"\\u{c:x4}"),
-                _ => text.Append(CultureInfo.InvariantCulture, $"\\U{c:x8}"),
-            };
-        }
-
-        text.Append(quote);
-    }
-
-    private static bool IsPrintable(int c) => c == ' ' || CharUnicodeInfo.GetUnicodeCategory(c) is not
-        (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse
-        or UnicodeCategory.OtherNotAssigned or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
-        or UnicodeCategory.SpaceSeparator);
 }

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using Optuna.Json;
 
 namespace Optuna.Cli.Output.Yaml;
 
@@ -125,7 +126,7 @@ internal static class YamlWriter
     {
         if (!double.IsFinite(value))
             return double.IsNaN(value) ? ".nan" : value > 0 ? ".inf" : "-.inf";
-        var text = PythonText.Real(value);
+        var text = PythonRepr.Of(value);
         // YAML 1.1 takes a number for a real one only with a point in it.
         return text.Contains('.', StringComparison.Ordinal) ? text : text.Replace("e", ".0e", StringComparison.Ordinal);
     }

@@ -16,7 +16,7 @@ internal static class QmcCounter
         var parts = new List<KeyValuePair<string, object?>>
         {
             new("qmc_type", options.Type == QmcType.Sobol ? "sobol" : "halton"),
-            new("search_space", space.Params.Select(p => KeyValuePair.Create<string, object?>(p.Key, PythonRepr.Of(p.Value))).ToList()),
+            new("search_space", space.Params.Select(p => KeyValuePair.Create<string, object?>(p.Key, DistributionRepr.Of(p.Value))).ToList()),
             new("scramble", options.Scramble),
         };
         if (options.Scramble)
