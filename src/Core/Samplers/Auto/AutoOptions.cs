@@ -8,13 +8,9 @@ public sealed record AutoOptions
 
     /// <summary>So many complete trials are the Gaussian process' share: its time per trial grows with their cube.</summary>
     /// <value>Default 250; 0 or more.</value>
-    public int GpTrials { get; init => field = AtLeast(0, value, "n_gp_trials"); } = 250;
+    public int GpTrials { get; init => field = OptionRange.AtLeast(0, value, "n_gp_trials"); } = 250;
 
     /// <summary>Joint spaces of more parameters are not for the Gaussian process.</summary>
     /// <value>Default 40; 0 or more.</value>
-    public int GpParameters { get; init => field = AtLeast(0, value, "n_gp_params"); } = 40;
-
-    private static int AtLeast(int least, int value, string name) => value >= least
-        ? value
-        : throw new ArgumentException($"{name} must be {least} or more, but it is {value}.");
+    public int GpParameters { get; init => field = OptionRange.AtLeast(0, value, "n_gp_params"); } = 40;
 }

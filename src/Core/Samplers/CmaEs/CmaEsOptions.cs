@@ -10,11 +10,7 @@ public sealed record CmaEsOptions
 
     /// <summary>So many trials are waited for, drawing at random meanwhile.</summary>
     /// <value>0 or more. A first complete trial is needed in any case: it tells the space.</value>
-    public int StartupTrials
-    {
-        get;
-        init => field = value >= 0 ? value : throw new ArgumentException($"n_startup_trials must be 0 or more, but it is {value}.");
-    } = 1;
+    public int StartupTrials { get; init => field = OptionRange.AtLeast(0, value, "n_startup_trials"); } = 1;
 
     /// <summary>Draws parameters outside the joint space (categorical or conditional ones); null: uniformly.</summary>
     public ISampler? IndependentSampler { get; init; }
@@ -30,7 +26,7 @@ public sealed record CmaEsOptions
     public int? PopulationSize
     {
         get;
-        init => field = value is null or >= 2 ? value : throw new ArgumentException($"popsize must be 2 or more, but it is {value}.");
+        init => field = value is { } size ? OptionRange.AtLeast(2, size, "popsize") : null;
     }
 
     /// <summary>Learn no correlations: faster learning where parameters do not interact, and linear cost in their number.</summary>

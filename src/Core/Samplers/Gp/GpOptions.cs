@@ -8,13 +8,7 @@ public sealed record GpOptions
 
     /// <summary>So many complete trials are waited for, drawing at random meanwhile.</summary>
     /// <value>0 or more.</value>
-    public int StartupTrials
-    {
-        get;
-        init => field = value >= 0
-            ? value
-            : throw new ArgumentException($"n_startup_trials must be 0 or more, but it is {value}.");
-    } = 10;
+    public int StartupTrials { get; init => field = OptionRange.AtLeast(0, value, "n_startup_trials"); } = 10;
 
     /// <summary>The objective has no noise: equal parameters always give equal values.</summary>
     public bool DeterministicObjective { get; init; }

@@ -8,11 +8,11 @@ public sealed record TpeOptions
 
     /// <summary>So many complete and pruned trials are waited for, drawing at random meanwhile.</summary>
     /// <value>0 or more.</value>
-    public int StartupTrials { get; init => field = AtLeast(0, value, "n_startup_trials"); } = 10;
+    public int StartupTrials { get; init => field = OptionRange.AtLeast(0, value, "n_startup_trials"); } = 10;
 
     /// <summary>How many points are drawn from the good trials' density to choose from.</summary>
     /// <value>1 or more.</value>
-    public int EiCandidates { get; init => field = AtLeast(1, value, "n_ei_candidates"); } = 24;
+    public int EiCandidates { get; init => field = OptionRange.AtLeast(1, value, "n_ei_candidates"); } = 24;
 
     /// <summary>Draw parameters together that all trials have; null: with one objective, or with <see cref="Group"/>.</summary>
     public bool? Multivariate { get; init; }
@@ -49,8 +49,4 @@ public sealed record TpeOptions
     {
         PriorWeight = PriorWeight, MagicClip = MagicClip, Endpoints = Endpoints, Weights = Weights,
     };
-
-    private static int AtLeast(int least, int value, string name) => value >= least
-        ? value
-        : throw new ArgumentException($"{name} must be {least} or more, but it is {value}.");
 }
