@@ -19,30 +19,26 @@ public sealed class QmcSampler : IRelativeSampler
 {
     private readonly QmcOptions _options;
     private QmcSequence? _sequence;
+    private Known? _known;
 
     public QmcSampler(QmcOptions? options = null) => _options = options ?? QmcOptions.Default;
 
     /// <summary>Each draw takes the next point, so it must know which was the last.</summary>
     public bool DrawsInTurn(SamplingContext context) => true;
 
-    public SearchSpace InferRelativeSpace(SamplingContext context)
-    {
-        var seen = Seen(context);
-        return seen.Count == 0 ? SearchSpace.Empty : new SearchSpace(seen);
-    }
+    public SearchSpace InferRelativeSpace(SamplingContext context) => PlanFor(context).Space;
 
     public IReadOnlyList<TrialParam> SampleRelative(SamplingContext context, SearchSpace space)
     {
         // Coordinates go to parameters in the order the first trial had them.
-        var seen = Seen(context).Where(p => space.Contains(p.Key)).ToList();
+        var plan = PlanFor(context).Within(space);
+        var seen = plan.Params;
         if (_options.Type == QmcType.Sobol && seen.Count > SobolSequence.MaxDimensions)
             throw new InvalidOperationException($"Sobol's sequence has {SobolSequence.MaxDimensions} coordinates, but the trial has {seen.Count} parameters.");
-        var seed = _options.Scramble ? _options.Seed ?? context.Study.Seed : 0;
-        var key = QmcCounter.Key(_options, seed, space);
-        var index = QmcCounter.Next(context.StudyAttr(key));
-        context.SetStudyAttr(key, PythonJson.Write(index));
+        var index = QmcCounter.Next(context.StudyAttr(plan.CounterKey));
+        context.SetStudyAttr(plan.CounterKey, PythonJson.Write(index));
 
-        var point = SequenceFor(seen.Count, seed).Point(index);
+        var point = SequenceFor(seen.Count, plan.Seed).Point(index);
         var drawn = new List<TrialParam>(seen.Count);
         for (var i = 0; i < seen.Count; i++)
         {
@@ -76,18 +72,28 @@ public sealed class QmcSampler : IRelativeSampler
         return distribution is FloatDistribution { Log: true } d && Math.Exp(x) < d.Low ? null : NumericTransform.Untransform(distribution, x);
     }
 
-    private static List<KeyValuePair<string, Distribution>> Seen(SamplingContext context)
+    // Once a trial has finished the plan hardly ever changes: only when an earlier one finishes later.
+    private QmcPlan PlanFor(SamplingContext context)
+    {
+        var study = context.Study;
+        if (FirstFinished(study) is not { } first)
+            return PlanOf(study, OfRunning(context));
+        var known = Volatile.Read(ref _known);
+        if (known is not null && known.Memory == study.Memory && known.First == first)
+            return known.Plan;
+        var plan = PlanOf(study, [.. study.ParamsOf(first).Select(p => KeyValuePair.Create(p.Name, p.Distribution))]);
+        Volatile.Write(ref _known, new Known(study.Memory, first, plan));
+        return plan;
+    }
+
+    private QmcPlan PlanOf(StudyView study, List<KeyValuePair<string, Distribution>> seen) => new(
+        _options, _options.Scramble ? _options.Seed ?? study.Seed : 0, seen, seen.Count == 0 ? SearchSpace.Empty : new SearchSpace(seen));
+
+    // The later of two trials has the say on a parameter, the earlier on its place.
+    private static List<KeyValuePair<string, Distribution>> OfRunning(SamplingContext context)
     {
         var study = context.Study;
         var seen = new List<KeyValuePair<string, Distribution>>();
-        if (FirstFinished(study) is { } first)
-        {
-            foreach (var p in study.ParamsOf(first))
-                seen.Add(new(p.Name, p.Distribution));
-            return seen;
-        }
-
-        // The later of two trials has the say on a parameter, the earlier on its place.
         foreach (var p in study.Running.Where(t => t.Number != context.Number).SelectMany(t => study.ParamsOf(t.Number)))
         {
             var at = seen.FindIndex(s => s.Key == p.Name);
@@ -123,4 +129,7 @@ public sealed class QmcSampler : IRelativeSampler
         Volatile.Write(ref _sequence, sequence);
         return sequence;
     }
+
+    /// <summary>The plan after one history's lowest-numbered finished trial.</summary>
+    private sealed record Known(object Memory, int First, QmcPlan Plan);
 }
