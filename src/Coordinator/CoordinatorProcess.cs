@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Optuna.Coordinator.Hosting;
+using Optuna.Coordinator.Storage;
 
 namespace Optuna.Coordinator;
 
@@ -15,14 +16,18 @@ internal static class CoordinatorProcess
         OptunaLog.Written += (_, line) => Console.Error.WriteLine($"optuna-coordinator: {line}");
         await using var node = await CoordinatorNode.StartAsync(
             options, logging => logging.AddSimpleConsole(c => c.SingleLine = true), stop).ConfigureAwait(false);
-        Console.WriteLine($"optuna-coordinator listens at {node.Url} on {Storage.StorageUrl.Parse(options.Storage)}");
+        Console.WriteLine($"optuna-coordinator listens at {node.Url} on {StorageUrl.Parse(options.Storage)}");
         var stopped = Task.Delay(Timeout.Infinite, stop);
-        var first = await Task.WhenAny(stopped, node.WhenTerminated, node.Displaced).ConfigureAwait(false);
+        var first = await Task.WhenAny(stopped, node.WhenTerminated, node.Lost).ConfigureAwait(false);
         if (first == stopped)
             return 0;
-        Console.Error.WriteLine(first == node.Displaced
-            ? $"optuna-coordinator: another coordinator was started with the address {node.Url}; this one ends."
+        Console.Error.WriteLine(node.Lost.IsCompletedSuccessfully
+            ? Reason(await node.Lost.ConfigureAwait(false), node.Url)
             : "optuna-coordinator: the actor system has ended; see the log for the reason.");
         return EndedByItself;
     }
+
+    private static string Reason(ClusterStanding standing, string url) => standing == ClusterStanding.Displaced
+        ? $"optuna-coordinator: another coordinator was started with the address {url}; this one ends."
+        : $"optuna-coordinator: the other coordinators have gone on without {url}; this one ends.";
 }

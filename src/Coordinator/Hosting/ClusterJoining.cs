@@ -21,8 +21,8 @@ internal sealed class ClusterJoining : IAsyncDisposable
 
     public ClusterJoining(ActorSystem system) => _cluster = Akka.Cluster.Cluster.Get(system);
 
-    /// <summary>Another process took this node's address; never completes otherwise.</summary>
-    public Task Displaced => _heartbeat?.Displaced ?? Task.Delay(Timeout.Infinite);
+    /// <summary>The database says that this node has no place in the cluster any more; never completes otherwise.</summary>
+    public Task<ClusterStanding> Lost => _heartbeat?.Lost ?? new TaskCompletionSource<ClusterStanding>().Task;
 
     public async Task JoinAsync(
         StorageUrl storage, IReadOnlyList<CoordinatorAddress> seeds, ILoggerFactory logs, CancellationToken cancel)
@@ -45,14 +45,14 @@ internal sealed class ClusterJoining : IAsyncDisposable
 
     private async Task JoinThroughDatabaseAsync(MySqlUrl mysql, ILoggerFactory logs, CancellationToken cancel)
     {
-        var directory = new ClusterDirectory(mysql, OptunaSystem.Name, Self.ToString());
+        var directory = new ClusterDirectory(mysql, OptunaSystem.Name, Self.ToString(), Downing.Peers.Of(_cluster.SelfUniqueAddress).Incarnation);
         _heartbeat = new ClusterHeartbeat(directory, Beat, TimeProvider.System, logs.CreateLogger<ClusterHeartbeat>());
         while (true)
         {
             await using var turn = await directory.TryBootstrapAsync(cancel: cancel).ConfigureAwait(false);
             if (turn.MayFound)
             {
-                await _heartbeat.StartAsync(cancel).ConfigureAwait(false);
+                await StartHeartbeatAsync(_heartbeat, cancel).ConfigureAwait(false);
                 await JoinAsync([Self], cancel).ConfigureAwait(false);
                 return;
             }
@@ -62,13 +62,26 @@ internal sealed class ClusterJoining : IAsyncDisposable
             try
             {
                 await JoinAsync(turn.Seeds.Select(Address.Parse), patience.Token).ConfigureAwait(false);
-                await _heartbeat.StartAsync(cancel).ConfigureAwait(false);
+                await StartHeartbeatAsync(_heartbeat, cancel).ConfigureAwait(false);
                 return;
             }
             catch (Exception) when (patience.IsCancellationRequested && !cancel.IsCancellationRequested)
             {
             }
         }
+    }
+
+    private async Task StartHeartbeatAsync(ClusterHeartbeat heartbeat, CancellationToken cancel)
+    {
+        await heartbeat.StartAsync(cancel).ConfigureAwait(false);
+        _ = EndWhenDownedAsync(heartbeat);
+    }
+
+    // A coordinator that was frozen past its downing learns of it here first: its cluster may not have a word for it.
+    private async Task EndWhenDownedAsync(ClusterHeartbeat heartbeat)
+    {
+        if (await heartbeat.Lost.ConfigureAwait(false) == ClusterStanding.Downed)
+            _cluster.Down(Self);
     }
 
     private Task JoinAsync(IEnumerable<Address> seeds, CancellationToken cancel)

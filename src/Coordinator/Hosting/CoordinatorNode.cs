@@ -32,8 +32,8 @@ public sealed class CoordinatorNode : IAsyncDisposable
     /// <summary>Completes when the actor system has ended, for whatever reason.</summary>
     public Task WhenTerminated { get; }
 
-    /// <summary>Another coordinator was started with this one's address: a fault of configuration.</summary>
-    public Task Displaced => _joining.Displaced;
+    /// <summary>This node has no place in the cluster any more: another was started with its address, or the others have gone on without it.</summary>
+    public Task<ClusterStanding> Lost => _joining.Lost;
 
     /// <summary>Prepares the storage, joins or founds the cluster, and returns when studies can be reached.</summary>
     /// <exception cref="ArgumentException">An option or HOCON value is not acceptable; nothing was started.</exception>

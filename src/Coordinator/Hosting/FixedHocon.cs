@@ -15,7 +15,9 @@ internal static class FixedHocon
           coordinated-shutdown.run-by-clr-shutdown-hook = off
           cluster {
             roles = [coordinator]
-            downing-provider-class = "Akka.Cluster.SBR.SplitBrainResolverProvider, Akka.Cluster"
+            downing-provider-class = "Optuna.Coordinator.Hosting.Downing.CoordinatorDowningProvider, optuna-coordinator"
+            # Who is heard is judged by everybody for himself, not by hearsay.
+            failure-detector.monitored-by-nr-of-members = 1000
             # Who may found a cluster is decided by the database or by --seed, never by a list.
             seed-nodes = []
             run-coordinated-shutdown-when-down = on

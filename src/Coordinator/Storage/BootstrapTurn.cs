@@ -74,9 +74,9 @@ public sealed class BootstrapTurn : IAsyncDisposable
             if (seeds.Count > 0)
                 return new BootstrapTurn(seeds, null, null);
 
-            // None of the old rows' nodes lives; without the rows the next start need not watch them. One that lives after
-            // all, but could not reach the database, enters itself again with its next heartbeat.
-            await ClusterNodeRows.DeleteAsync(connection, self.Cluster, null, cancel).ConfigureAwait(false);
+            // None of the old rows' nodes lives. One that lives after all (frozen, or cut off from the database) is told with
+            // its next heartbeat that the others have gone on without it, and ends: there is one cluster on one database.
+            await ClusterNodeRows.DownOthersAsync(connection, self.Cluster, self.Address, cancel).ConfigureAwait(false);
             await self.RegisterAsync(cancel).ConfigureAwait(false);
             return founder = new BootstrapTurn([], connection, held);
         }
@@ -95,13 +95,13 @@ public sealed class BootstrapTurn : IAsyncDisposable
             var rows = await ClusterNodeRows.ReadAsync(connection, self.Cluster, timing.Freshness, cancel).ConfigureAwait(false);
             var watched = settle;
             var first = rows.ToDictionary(r => r.Address, r => r.Heartbeat);
-            while (watched > TimeSpan.Zero && rows.Count > 0 && Others(self, rows).Count == 0)
+            while (watched > TimeSpan.Zero && rows.Any(r => !r.IsDowned) && Others(self, rows).Count == 0)
             {
                 var step = watched < WatchStep ? watched : WatchStep;
                 await Task.Delay(step, cancel).ConfigureAwait(false);
                 watched -= step;
                 rows = [.. (await ClusterNodeRows.ReadAsync(connection, self.Cluster, timing.Freshness, cancel).ConfigureAwait(false))
-                    .Select(r => r with { IsFresh = r.IsFresh || (first.TryGetValue(r.Address, out var then) && then != r.Heartbeat) })];
+                    .Select(r => r with { IsFresh = r.IsFresh || (!r.IsDowned && first.TryGetValue(r.Address, out var then) && then != r.Heartbeat) })];
             }
 
             return rows;

@@ -17,7 +17,8 @@ public sealed class ClusterDirectory
 
     /// <param name="cluster">Clusters in one database are told apart by this; at most 100 characters.</param>
     /// <param name="address">This node's Akka address, as <c>akka.tcp://optuna@10.0.0.1:4053</c>; at most 255 characters.</param>
-    public ClusterDirectory(MySqlUrl url, string cluster, string address)
+    /// <param name="incarnation">See <see cref="Incarnation"/>; null: one nobody else has. At most 36 characters.</param>
+    public ClusterDirectory(MySqlUrl url, string cluster, string address, string? incarnation = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(cluster);
         ArgumentException.ThrowIfNullOrWhiteSpace(address);
@@ -26,6 +27,7 @@ public sealed class ClusterDirectory
         _url = url;
         Cluster = cluster;
         Address = address;
+        Incarnation = incarnation ?? Guid.NewGuid().ToString();
     }
 
     public string Cluster { get; }
@@ -33,37 +35,37 @@ public sealed class ClusterDirectory
     public string Address { get; }
 
     /// <summary>Tells this life of the node from the one before it at the same address.</summary>
-    public string Incarnation { get; } = Guid.NewGuid().ToString();
+    public string Incarnation { get; }
 
     /// <summary>Enters this node as living, in place of any earlier life at its address.</summary>
     public Task RegisterAsync(CancellationToken cancel = default) => ExecuteAsync(
         """
         INSERT INTO optuna_cluster_node (cluster, address, incarnation, heartbeat)
         VALUES (@cluster, @address, @incarnation, UTC_TIMESTAMP(3))
-        ON DUPLICATE KEY UPDATE incarnation = @incarnation, heartbeat = UTC_TIMESTAMP(3)
+        ON DUPLICATE KEY UPDATE downed = IF(incarnation = @incarnation, downed, NULL), incarnation = @incarnation, heartbeat = UTC_TIMESTAMP(3)
         """,
         cancel);
 
     /// <summary>Says that this node still lives; a row somebody removed is entered again.</summary>
-    /// <returns>False if a later life has taken the address over: then this one is not the node any more.</returns>
-    public async Task<bool> HeartbeatAsync(CancellationToken cancel = default)
+    public async Task<ClusterStanding> HeartbeatAsync(CancellationToken cancel = default)
     {
         // The driver counts the rows found, not those changed, so two beats in one millisecond both count.
         var beats = await ExecuteAsync(
             """
             UPDATE optuna_cluster_node SET heartbeat = UTC_TIMESTAMP(3)
-            WHERE cluster = @cluster AND address = @address AND incarnation = @incarnation
+            WHERE cluster = @cluster AND address = @address AND incarnation = @incarnation AND downed IS NULL
             """,
             cancel).ConfigureAwait(false);
         if (beats > 0)
-            return true;
+            return ClusterStanding.Living;
 
-        return await ExecuteAsync(
+        var entered = await ExecuteAsync(
             """
             INSERT IGNORE INTO optuna_cluster_node (cluster, address, incarnation, heartbeat)
             VALUES (@cluster, @address, @incarnation, UTC_TIMESTAMP(3))
             """,
-            cancel).ConfigureAwait(false) > 0;
+            cancel).ConfigureAwait(false);
+        return entered > 0 ? ClusterStanding.Living : await StandingAsync(cancel).ConfigureAwait(false);
     }
 
     /// <summary>Removes this life's row; a later life's stays.</summary>
@@ -97,6 +99,19 @@ public sealed class ClusterDirectory
         {
             throw MySqlTrouble.Refusal(_url, e);
         }
+    }
+
+    private async Task<ClusterStanding> StandingAsync(CancellationToken cancel)
+    {
+        await using var connection = await OpenAsync(cancel).ConfigureAwait(false);
+        var rows = await ClusterNodeRows.ReadAsync(connection, Cluster, TimeSpan.Zero, cancel).ConfigureAwait(false);
+        return rows.FirstOrDefault(r => r.Address == Address) switch
+        {
+            { } row when row.Incarnation != Incarnation => ClusterStanding.Displaced,
+            { IsDowned: true } => ClusterStanding.Downed,
+            // Taken away and entered again between two looks; the next beat tells.
+            _ => ClusterStanding.Living,
+        };
     }
 
     private async Task<MySqlConnection> OpenAsync(CancellationToken cancel)

@@ -17,7 +17,7 @@ public sealed class ClusterHeartbeat : IAsyncDisposable
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
     private readonly CancellationTokenSource _stop = new();
-    private readonly TaskCompletionSource _displaced = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<ClusterStanding> _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task? _beating;
 
     /// <param name="interval">A few of them must fit into <see cref="BootstrapTiming.Freshness"/> and
@@ -32,10 +32,10 @@ public sealed class ClusterHeartbeat : IAsyncDisposable
     }
 
     /// <summary>
-    /// Ends when another process has entered itself at this node's address, which then beats no more; never completes
-    /// otherwise. That is a fault of configuration: two coordinators were given one address.
+    /// Completes when this node has no place in the cluster any more, with the reason, and then beats no more: another
+    /// process has entered itself at its address, or the others have gone on without it. Never completes otherwise.
     /// </summary>
-    public Task Displaced => _displaced.Task;
+    public Task<ClusterStanding> Lost => _lost.Task;
 
     /// <summary>Enters the row and goes on beating in the background; a database that is away is tried again each beat.</summary>
     public async Task StartAsync(CancellationToken cancel = default)
@@ -82,10 +82,11 @@ public sealed class ClusterHeartbeat : IAsyncDisposable
             {
                 try
                 {
-                    if (!await _directory.HeartbeatAsync(_stop.Token).ConfigureAwait(false))
+                    var standing = await _directory.HeartbeatAsync(_stop.Token).ConfigureAwait(false);
+                    if (standing != ClusterStanding.Living)
                     {
-                        _log.LogError("Another process has taken the address {Address} in {Cluster}", _directory.Address, _directory.Cluster);
-                        _displaced.TrySetResult();
+                        _log.LogError("{Address} has no place in {Cluster} any more: {Standing}", _directory.Address, _directory.Cluster, standing);
+                        _lost.TrySetResult(standing);
                         return;
                     }
 

@@ -2,8 +2,10 @@ using MySqlConnector;
 
 namespace Optuna.Coordinator.Storage;
 
+/// <param name="IsFresh">Its heartbeat is young enough, and the others have not gone on without it.</param>
+/// <param name="IsDowned">The others have gone on without this life of the node.</param>
 /// <param name="Heartbeat">By the database's clock; only ever compared with another reading of the same row.</param>
-internal sealed record ClusterNodeRow(string Address, bool IsFresh, DateTime Heartbeat);
+internal sealed record ClusterNodeRow(string Address, string Incarnation, bool IsFresh, bool IsDowned, DateTime Heartbeat);
 
 internal static class ClusterNodeRows
 {
@@ -12,7 +14,7 @@ internal static class ClusterNodeRows
     {
         await using var command = new MySqlCommand(
             """
-            SELECT address, heartbeat >= UTC_TIMESTAMP(3) - INTERVAL @microseconds MICROSECOND, heartbeat
+            SELECT address, incarnation, downed IS NULL AND heartbeat >= UTC_TIMESTAMP(3) - INTERVAL @microseconds MICROSECOND, downed IS NOT NULL, heartbeat
             FROM optuna_cluster_node WHERE cluster = @cluster ORDER BY address
             """,
             connection);
@@ -22,14 +24,23 @@ internal static class ClusterNodeRows
         var rows = new List<ClusterNodeRow>();
         await using var reader = await command.ExecuteReaderAsync(cancel).ConfigureAwait(false);
         while (await reader.ReadAsync(cancel).ConfigureAwait(false))
-            rows.Add(new ClusterNodeRow(reader.GetString(0), reader.GetInt64(1) != 0, reader.GetDateTime(2)));
+            rows.Add(new ClusterNodeRow(reader.GetString(0), reader.GetString(1), reader.GetInt64(2) != 0, reader.GetInt64(3) != 0, reader.GetDateTime(4)));
         return rows;
     }
 
-    public static async Task DeleteAsync(MySqlConnection connection, string cluster, string? address, CancellationToken cancel)
+    /// <summary>Takes out the row of an address, whichever life's it is.</summary>
+    public static Task DeleteAsync(MySqlConnection connection, string cluster, string address, CancellationToken cancel) => ExecuteAsync(
+        connection, "DELETE FROM optuna_cluster_node WHERE cluster = @cluster AND address = @address", cluster, address, cancel);
+
+    /// <summary>Goes on without every node but the one at the address.</summary>
+    public static Task DownOthersAsync(MySqlConnection connection, string cluster, string address, CancellationToken cancel) => ExecuteAsync(
+        connection,
+        "UPDATE optuna_cluster_node SET downed = UTC_TIMESTAMP(3) WHERE cluster = @cluster AND address <> @address AND downed IS NULL",
+        cluster, address, cancel);
+
+    private static async Task ExecuteAsync(MySqlConnection connection, string sql, string cluster, string address, CancellationToken cancel)
     {
-        await using var command = new MySqlCommand(
-            "DELETE FROM optuna_cluster_node WHERE cluster = @cluster AND (@address IS NULL OR address = @address)", connection);
+        await using var command = new MySqlCommand(sql, connection);
         command.Parameters.AddWithValue("@cluster", cluster);
         command.Parameters.AddWithValue("@address", address);
         await command.ExecuteNonQueryAsync(cancel).ConfigureAwait(false);

@@ -42,8 +42,18 @@ public static class PersistenceHocon
             c.MaximumPoolSize = (uint)pool;
             c.ConnectionTimeout = (uint)Math.Ceiling(timeout.TotalSeconds);
         });
-        return Fixed(connection, MySqlProvider).WithFallback(turned);
+        return Fixed(connection, MySqlProvider).WithFallback(Shared(connection)).WithFallback(turned);
     }
+
+    // What follows from the database being shared: it arbitrates between coordinators, and another one could write a study.
+    private static Config Shared(string connection) => ConfigurationFactory.ParseString(
+        $$"""
+        akka.coordination.lease-mysql {
+          lease-class = "{{typeof(Hosting.Downing.MySqlLease).AssemblyQualifiedName}}"
+          connection-string = {{Quoted(connection)}}
+        }
+        optuna.study.claim-journal = on
+        """);
 
     // Names and columns of the tables: JournalSchema made and checked them, so the plugin must neither make its own nor
     // look elsewhere. The tag mode decides what is written and must stay what it was for the first event.

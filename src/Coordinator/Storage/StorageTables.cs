@@ -61,7 +61,10 @@ internal static class StorageTables
         ],
         PrimaryKey: ["persistence_id", "sequence_number"]);
 
-    /// <summary>The coordinators that live, see <see cref="ClusterDirectory"/>; no counterpart on SQLite.</summary>
+    /// <summary>
+    /// The coordinators that live, see <see cref="ClusterDirectory"/>, and those that the others have gone on without, see
+    /// <see cref="ClusterVerdict"/>; no counterpart on SQLite.
+    /// </summary>
     public static readonly Table ClusterNode = new(
         ClusterNodeName,
         [
@@ -69,6 +72,7 @@ internal static class StorageTables
             new("address", ColumnKind.ExactText, MySqlText(255) + " NOT NULL", ""),
             new("incarnation", ColumnKind.ExactText, MySqlText(36) + " NOT NULL", ""),
             new("heartbeat", ColumnKind.Instant, "DATETIME(3) NOT NULL", ""),
+            new("downed", ColumnKind.Instant, "DATETIME(3) NULL", ""),
         ],
         PrimaryKey: ["cluster", "address"]);
 

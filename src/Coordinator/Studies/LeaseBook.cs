@@ -5,17 +5,22 @@ namespace Optuna.Coordinator.Studies;
 /// <summary>When each worker of a study was last heard of, and whose trials are therefore overdue.</summary>
 /// <remarks>
 /// Kept in memory only: a heartbeat is not worth a journal row. After a fail-over every worker starts with a full
-/// lease again. A trial asked for without a worker's name (by number, from a shell) has no lease and is never overdue.
+/// lease again; so they do when this process was itself frozen or starved, since it could hear nobody. A trial asked for without a worker's name (by number, from a shell) has no lease and is never overdue.
 /// </remarks>
 internal sealed class LeaseBook(TimeSpan lease)
 {
     private readonly Dictionary<WorkerId, DateTimeOffset> _heard = [];
+    private DateTimeOffset? _looked;
 
     public void Heard(WorkerId worker, DateTimeOffset now) => _heard[worker] = now;
 
     /// <summary>Running trials whose worker has been silent for longer than the lease.</summary>
+    /// <param name="now">Several looks must fit into a lease.</param>
     public List<RunningLease> Overdue(StudyState state, DateTimeOffset now)
     {
+        if (now - _looked > lease / 2)
+            _heard.Clear();
+        _looked = now;
         var overdue = new List<RunningLease>();
         var alive = new HashSet<WorkerId>();
         foreach (var trial in RunningLease.Of(state))

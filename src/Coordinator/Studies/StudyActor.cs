@@ -297,12 +297,17 @@ internal sealed partial class StudyActor : ReceivePersistentActor, IWithTimers
         // A snapshot is of exactly what the journal has: for the length of this one write nothing new is decided.
         if (_snapshots.IsDue(_state))
             Become(Pausing);
-        (_writing, _open) = (_open, new CommitGroup());
-        PersistAsync(_writing.ToBatch(), _ =>
+        (var group, _open) = (_open, new CommitGroup());
+        Write(group);
+    }
+
+    private void Write(CommitGroup group)
+    {
+        _writing = group;
+        PersistAsync(group.ToBatch(), _ =>
         {
-            var written = _writing!;
             _writing = null;
-            written.SendAnswers(Self);
+            group.SendAnswers(Self);
             if (_pausing)
                 TakeSnapshot();
             Flush(evenIfNobodyWaits: false);

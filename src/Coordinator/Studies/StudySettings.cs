@@ -6,7 +6,8 @@ namespace Optuna.Coordinator.Studies;
 /// <param name="Lease">A worker silent for longer loses its trials.</param>
 /// <param name="PassivateAfter">A study nobody asks and no worker holds trials of sleeps after this time.</param>
 /// <param name="SnapshotEvery">A snapshot after so many events: how much a study that wakes up reads again at most.</param>
-internal sealed record StudySettings(TimeSpan Lease, TimeSpan PassivateAfter, long SnapshotEvery)
+/// <param name="ClaimsJournal">Others could write the journal too: a study that wakes up shuts them out. Follows from the storage.</param>
+internal sealed record StudySettings(TimeSpan Lease, TimeSpan PassivateAfter, long SnapshotEvery, bool ClaimsJournal = false)
 {
     /// <exception cref="ArgumentException">A value out of range.</exception>
     public static StudySettings From(Config config)
@@ -14,7 +15,7 @@ internal sealed record StudySettings(TimeSpan Lease, TimeSpan PassivateAfter, lo
         var study = config.GetConfig("optuna.study");
         var settings = new StudySettings(
             Read("lease", key => study.GetTimeSpan(key)), Read("passivate-after", key => study.GetTimeSpan(key)),
-            Read("snapshot-every", key => study.GetLong(key)));
+            Read("snapshot-every", key => study.GetLong(key)), study.GetBoolean("claim-journal", false));
         if (settings.Lease < TimeSpan.FromSeconds(1) || settings.Lease > TimeSpan.FromHours(1))
             throw new ArgumentException($"HOCON optuna.study.lease must lie between 1s and 1h (it is {settings.Lease}).");
         if (settings.PassivateAfter < TimeSpan.FromSeconds(1))

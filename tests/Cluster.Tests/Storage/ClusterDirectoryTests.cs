@@ -180,11 +180,11 @@ public sealed class ClusterDirectoryTests(DatabaseFixture database) : IAsyncLife
         var later = Node(A);
         await later.RegisterAsync();
 
-        Assert.False(await earlier.HeartbeatAsync());
+        Assert.Equal(ClusterStanding.Displaced, await earlier.HeartbeatAsync());
         await earlier.UnregisterAsync();
 
         Assert.Equal([A], await later.LiveAddressesAsync(Fresh));
-        Assert.True(await later.HeartbeatAsync());
+        Assert.Equal(ClusterStanding.Living, await later.HeartbeatAsync());
     }
 
     [Fact]
@@ -194,12 +194,12 @@ public sealed class ClusterDirectoryTests(DatabaseFixture database) : IAsyncLife
         await node.RegisterAsync();
         await AgeAsync(A, "1 HOUR");
 
-        Assert.True(await node.HeartbeatAsync());
+        Assert.Equal(ClusterStanding.Living, await node.HeartbeatAsync());
         Assert.Equal([A], await node.LiveAddressesAsync(Fresh));
 
         await node.UnregisterAsync();
         Assert.Empty(await node.LiveAddressesAsync(Fresh));
-        Assert.True(await node.HeartbeatAsync());
+        Assert.Equal(ClusterStanding.Living, await node.HeartbeatAsync());
         Assert.Equal([A], await node.LiveAddressesAsync(Fresh));
     }
 
@@ -224,7 +224,7 @@ public sealed class ClusterDirectoryTests(DatabaseFixture database) : IAsyncLife
         await heartbeat.StartAsync();
 
         await Node(A).RegisterAsync();
-        await heartbeat.Displaced.WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Equal(ClusterStanding.Displaced, await heartbeat.Lost.WaitAsync(TimeSpan.FromSeconds(30)));
         await heartbeat.DisposeAsync();
 
         Assert.Equal([A], await Node(B).LiveAddressesAsync(Fresh));

@@ -1,0 +1,33 @@
+using Akka.Actor;
+using Akka.Cluster;
+using Akka.Cluster.SBR;
+using Akka.Coordination;
+
+namespace Optuna.Coordinator.Hosting.Downing;
+
+/// <summary>
+/// Who decides over coordinators that are not heard: <see cref="LeaseMajorityActor"/> for the strategy <c>lease-majority</c>,
+/// Akka's split-brain resolver for every other.
+/// </summary>
+public sealed class CoordinatorDowningProvider(ActorSystem system, Akka.Cluster.Cluster cluster) : IDowningProvider
+{
+    private const string Resolver = "akka.cluster.split-brain-resolver";
+
+    private readonly SplitBrainResolverProvider _akkas = new(system, cluster);
+
+    public TimeSpan DownRemovalMargin => _akkas.DownRemovalMargin;
+
+    public Props? DowningActorProps
+    {
+        get
+        {
+            var config = system.Settings.Config;
+            if (config.GetString($"{Resolver}.active-strategy") != "lease-majority")
+                return _akkas.DowningActorProps;
+            var lease = (MySqlLease)LeaseProvider.Get(system).GetLease(
+                system.Name, "akka.coordination.lease-mysql", cluster.SelfUniqueAddress.ToString());
+            var stableAfter = config.GetTimeSpan($"{Resolver}.stable-after");
+            return Props.Create(() => new LeaseMajorityActor(cluster, lease, stableAfter, TimeProvider.System));
+        }
+    }
+}
