@@ -5,7 +5,8 @@ namespace Optuna.Coordinator.Studies;
 /// <summary>When each worker of a study was last heard of, and whose trials are therefore overdue.</summary>
 /// <remarks>
 /// Kept in memory only: a heartbeat is not worth a journal row. After a fail-over every worker starts with a full
-/// lease again; so they do when this process was itself frozen or starved, since it could hear nobody. A trial asked for without a worker's name (by number, from a shell) has no lease and is never overdue.
+/// lease again; so they do when this process was itself frozen or starved, since it could hear nobody. A trial asked
+/// for without a worker's name (by number, from a shell) has no lease and is never overdue.
 /// </remarks>
 internal sealed class LeaseBook(TimeSpan lease)
 {

@@ -88,10 +88,10 @@ internal sealed partial class StudyActor
     {
         Timers.StartPeriodicTimer("leases", ReapLeases.Instance, _settings.Lease / 10);
         SetReceiveTimeout(_settings.PassivateAfter);
-        // An empty commit takes the next number in the journal: an earlier owner that is still out there, frozen or cut off,
-        // cannot write any more, and nothing is answered before that is certain.
+        // It takes the next number in the journal: an earlier owner that is still out there, frozen or cut off, cannot write
+        // any more, and nothing is answered before that is certain.
         if (_settings.ClaimsJournal && _state.Exists)
-            Write(new CommitGroup());
+            Write(new CommitGroup(), new JournalClaimed($"{((ExtendedActorSystem)Context.System).Provider.DefaultAddress}", _clock.GetUtcNow()));
     }
 
     private void Pausing()

@@ -42,6 +42,7 @@ internal sealed partial class StudyActor : ReceivePersistentActor, IWithTimers
 
         Recover<SnapshotOffer>(OnSnapshotOffer);
         Recover<EventBatch>(OnReplayed);
+        Recover<JournalClaimed>(_ => { });
         Recover<RecoveryCompleted>(_ => OnRecovered());
 
         Ready();
@@ -298,13 +299,13 @@ internal sealed partial class StudyActor : ReceivePersistentActor, IWithTimers
         if (_snapshots.IsDue(_state))
             Become(Pausing);
         (var group, _open) = (_open, new CommitGroup());
-        Write(group);
+        Write(group, group.ToBatch());
     }
 
-    private void Write(CommitGroup group)
+    private void Write(CommitGroup group, IWireMessage row)
     {
         _writing = group;
-        PersistAsync(group.ToBatch(), _ =>
+        PersistAsync(row, _ =>
         {
             _writing = null;
             group.SendAnswers(Self);

@@ -33,6 +33,10 @@ internal static class EventWire
         return new EventBatch(ImmutableCollectionsMarshal.AsImmutableArray(events));
     }
 
+    public static J.JournalClaimed Write(JournalClaimed claim) => new() { By = WireText.Data(claim.By, "By"), At = claim.At.UtcTicks };
+
+    public static JournalClaimed Read(J.JournalClaimed wire) => new(wire.By, WireValue.ReadTime(wire.At));
+
     // The frequent ones first: the arms are tried in order.
     private static J.Event Write(IStudyEvent e) => e switch
     {

@@ -14,6 +14,7 @@ internal static class SerializerTable
     public static readonly ImmutableArray<SerializerRow> Rows =
     [
         SerializerRow.Of<EventBatch, J.EventBatch>("event-batch/1", J.EventBatch.Parser, EventWire.Write, EventWire.Read),
+        SerializerRow.Of<JournalClaimed, J.JournalClaimed>("journal-claimed/1", J.JournalClaimed.Parser, EventWire.Write, EventWire.Read),
         SerializerRow.Of<StudySnapshot, J.StudyImage>("study-image/1", J.StudyImage.Parser, ImageWire.Write, ImageWire.Read),
         SerializerRow.Of<StudySnapshotChunk, J.TrialChunk>("trial-chunk/1", J.TrialChunk.Parser, c => ChunkWire.Write(c.Chunk), w => new(ChunkWire.Read(w))),
         SerializerRow.Of<StudyRequest, W.StudyRequest>("study-request/1", W.StudyRequest.Parser, StudyRequestWire.Write, StudyRequestReader.Read),

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Optuna.Cluster.Client;
 using Optuna.Testing.Processes;
 using Optuna.Tests.Storage;
@@ -33,13 +35,24 @@ public abstract class FleetTest(DatabaseFixture database) : IAsyncDisposable
     /// <summary>Starts a coordinator and waits until studies can be reached.</summary>
     /// <param name="port">0: a free one.</param>
     /// <param name="lease">As in HOCON. Short enough to be waited for, long enough for a busy machine.</param>
-    protected async Task<Node> CoordinatorAsync(string storage, int port = 0, string lease = "3s")
+    /// <param name="more">Further HOCON.</param>
+    protected async Task<Node> CoordinatorAsync(string storage, int port = 0, string lease = "3s", string more = "")
     {
-        var hocon = WriteFile($"lease-{lease}.conf", $"optuna.study.lease = {lease}");
+        var hocon = WriteFile($"coordinator-{_programs.Count}.conf", $"optuna.study.lease = {lease}\n{more}");
         var process = Run("optuna-coordinator", "--storage", storage, "--port", $"{port}", "--hocon", hocon);
         const string ready = "optuna-coordinator listens at ";
         var line = await process.LineAsync(l => l.StartsWith(ready, StringComparison.Ordinal), Patience);
         return new Node(process, line[ready.Length..].Split(' ')[0]);
+    }
+
+    /// <summary>Free ports in rising order, for coordinators whose addresses must compare.</summary>
+    protected static int[] Ports(int count)
+    {
+        var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
+        listeners.ForEach(l => l.Start());
+        var ports = listeners.Select(l => ((IPEndPoint)l.LocalEndpoint).Port).Order().ToArray();
+        listeners.ForEach(l => l.Dispose());
+        return ports;
     }
 
     protected ProgramProcess Worker(Node coordinator, string study, params string[] arguments) =>
