@@ -17,9 +17,9 @@ internal sealed class Acknowledged(Study study)
         while (!end.IsCancellationRequested)
         {
             var trial = await study.AskAsync();
-            var value = Bowl.Value(trial.SuggestFloat("x", -10, 10), trial.SuggestFloat("rate", 1e-4, 1, log: true));
             try
             {
+                var value = Bowl.Value(trial.SuggestFloat("x", -10, 10), trial.SuggestFloat("rate", 1e-4, 1, log: true));
                 await study.TellAsync(trial, [value]);
                 Assert.True(_told.TryAdd(trial.Number, value), $"Trial {trial.Number} was given to this client twice after it was acknowledged.");
             }

@@ -22,13 +22,13 @@ public sealed class FailoverTests(DatabaseFixture database, ITestOutputHelper ou
         var storage = await MariaDbStorageAsync();
         // The oldest has the lowest address as well: whoever goes by majority ends with it.
         var ports = Ports(2);
-        var oldest = await CoordinatorAsync(storage, ports[0]);
-        var youngest = await CoordinatorAsync(storage, ports[1]);
+        var oldest = await NodeAsync(storage, ports[0]);
+        var youngest = await NodeAsync(storage, ports[1]);
         await WitnessAsync(oldest, youngest);
 
         await oldest.Process.KillAsync();
         await AllGoOnAsync("the oldest was killed");
-        var again = await CoordinatorAsync(storage, ports[0]);
+        var again = await NodeAsync(storage, ports[0]);
         await youngest.Process.KillAsync();
         await AllGoOnAsync("the survivor was killed as well");
 
@@ -43,7 +43,7 @@ public sealed class FailoverTests(DatabaseFixture database, ITestOutputHelper ou
     {
         var storage = await MariaDbStorageAsync();
         var ports = Ports(2);
-        var (oldest, youngest) = (await CoordinatorAsync(storage, ports[0]), await CoordinatorAsync(storage, ports[1]));
+        var (oldest, youngest) = (await NodeAsync(storage, ports[0]), await NodeAsync(storage, ports[1]));
         await WitnessAsync(oldest, youngest);
 
         await youngest.Process.KillAsync();
@@ -58,7 +58,7 @@ public sealed class FailoverTests(DatabaseFixture database, ITestOutputHelper ou
     {
         var storage = await MariaDbStorageAsync();
         var ports = Ports(2);
-        var (frozen, other) = (await CoordinatorAsync(storage, ports[0]), await CoordinatorAsync(storage, ports[1]));
+        var (frozen, other) = (await NodeAsync(storage, ports[0]), await NodeAsync(storage, ports[1]));
         await WitnessAsync(frozen, other);
         // Nobody gives a sign of life for these while their coordinator sleeps, and nobody may take them away for that.
         var held = await Task.WhenAll(_studies.Select(s => s.AskAsync().AsTask()));
@@ -85,8 +85,8 @@ public sealed class FailoverTests(DatabaseFixture database, ITestOutputHelper ou
         var ports = Ports(2);
         await using var toFirst = CoordinatorLine.To(ports[0]);
         await using var toSecond = CoordinatorLine.To(ports[1]);
-        var first = await CoordinatorAsync(storage, ports[0], more: Behind(toFirst));
-        var second = await CoordinatorAsync(storage, ports[1], more: Behind(toSecond));
+        var first = await NodeAsync(storage, ports[0], more: Behind(toFirst));
+        var second = await NodeAsync(storage, ports[1], more: Behind(toSecond));
         await WitnessAsync(first, second);
 
         toFirst.Cut();
@@ -98,7 +98,7 @@ public sealed class FailoverTests(DatabaseFixture database, ITestOutputHelper ou
         await AllGoOnAsync("the link broke");
         toFirst.Mend();
         toSecond.Mend();
-        var again = await CoordinatorAsync(storage, port, more: Behind(line));
+        var again = await NodeAsync(storage, port, more: Behind(line));
         await AllGoOnAsync("the other came back");
 
         await AssertKeptAsync();
@@ -106,6 +106,9 @@ public sealed class FailoverTests(DatabaseFixture database, ITestOutputHelper ou
         Assert.False(goesOn.Process.HasExited);
         Assert.DoesNotContain(again.Process.Lines.Concat(goesOn.Process.Lines), l => l.Contains(CouldNotWrite, StringComparison.Ordinal));
     }
+
+    // With the lease as it is shipped: an outage is shorter.
+    private Task<Node> NodeAsync(string storage, int port, string more = "") => CoordinatorAsync(storage, port, lease: "20s", more);
 
     private static string Behind(CoordinatorLine line) => $"akka.remote.dot-netty.tcp {{\npublic-hostname = \"{IPAddress.Loopback}\"\npublic-port = {line.Port}\n}}";
 
