@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Akka;
 using Akka.Actor;
 using Akka.Event;
 using Optuna.Cluster.Protocol;
@@ -20,6 +21,16 @@ internal sealed class GatewayActor : ReceiveActor
         (_studies, _catalog, _lease, _coordinators) = (studies, catalog, lease, coordinators);
 
         Receive<Sessions.Hello>(OnHello);
+        Receive<Leave>(OnLeave);
+    }
+
+    private void OnLeave(Leave leave)
+    {
+        foreach (var session in Context.GetChildren())
+            session.Tell(leave);
+        // Who says hello now is not answered, and tries the next coordinator.
+        Become(() => ReceiveAny(_ => { }));
+        Sender.Tell(Done.Instance);
     }
 
     private void OnHello(Sessions.Hello hello)
@@ -35,5 +46,11 @@ internal sealed class GatewayActor : ReceiveActor
         var (client, studies, catalog, coordinators) = (Sender, _studies, _catalog, _coordinators);
         var session = Context.ActorOf(Props.Create(() => new SessionActor(client, studies, catalog, coordinators)));
         client.Tell(new Sessions.Welcome(ProtocolVersion.Current, _coordinators(), _lease), session);
+    }
+
+    /// <summary>This node is about to end, in order: clients are sent elsewhere before its studies move. Answered with <see cref="Done"/>.</summary>
+    public sealed record Leave : INoSerializationVerificationNeeded
+    {
+        public static readonly Leave Instance = new();
     }
 }

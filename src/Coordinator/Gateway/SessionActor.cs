@@ -18,6 +18,8 @@ internal sealed class SessionActor : ReceiveActor
         Receive<Response>(client.Tell);
         Receive<Sessions.Ping>(_ => client.Tell(new Sessions.Pong(coordinators())));
         Receive<Sessions.Bye>(_ => Context.Stop(Self));
+        // Answers on their way still come through here; what is asked from now on goes to another coordinator.
+        Receive<GatewayActor.Leave>(_ => client.Tell(Sessions.Bye.Instance));
         Receive<ReceiveTimeout>(_ => Context.Stop(Self));
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Akka;
 using Akka.Actor;
 using Akka.Cluster;
 using Akka.Cluster.Sharding;
@@ -30,12 +31,16 @@ public static class StudyHostingExtensions
         builder.WithActors((system, registry) =>
         {
             var settings = StudySettings.From(system.Settings.Config);
-            registry.Register<StudyRegion>(ClusterSharding.Get(system).Start(
+            var sharding = ClusterSharding.Get(system);
+            var shards = ClusterShardingSettings.Create(system).WithRole(OptunaSystem.CoordinatorRole);
+            registry.Register<StudyRegion>(sharding.Start(
                 StudyShards.TypeName,
                 id => Props.Create(() => new StudyActor(
                     new StudyId(int.Parse(id, CultureInfo.InvariantCulture)), settings, TimeProvider.System)),
-                ClusterShardingSettings.Create(system).WithRole(OptunaSystem.CoordinatorRole),
-                new StudyExtractor()));
+                shards,
+                new StudyExtractor(),
+                sharding.DefaultShardAllocationStrategy(shards),
+                StudyActor.MoveAway.Instance));
         });
 
     /// <summary>Hosts the catalogue on one of the nodes; needs <see cref="WithStudies"/>.</summary>
@@ -58,8 +63,11 @@ public static class StudyHostingExtensions
             var (studies, catalog) = (registry.Get<StudyRegion>(), registry.Get<CatalogRegion>());
             var lease = StudySettings.From(system.Settings.Config).Lease;
             var cluster = Akka.Cluster.Cluster.Get(system);
-            registry.Register<ClientGateway>(system.ActorOf(
-                Props.Create(() => new GatewayActor(studies, catalog, lease, () => Coordinators(cluster))), OptunaSystem.GatewayName));
+            var gateway = system.ActorOf(
+                Props.Create(() => new GatewayActor(studies, catalog, lease, () => Coordinators(cluster))), OptunaSystem.GatewayName);
+            registry.Register<ClientGateway>(gateway);
+            CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseBeforeServiceUnbind, "send-clients-elsewhere",
+                () => gateway.Ask<Done>(GatewayActor.Leave.Instance, TimeSpan.FromSeconds(2)));
         });
 
     private static ImmutableArray<string> Coordinators(Akka.Cluster.Cluster cluster) =>

@@ -30,6 +30,7 @@ internal sealed partial class StudyActor : ReceivePersistentActor, IWithTimers
     private IPruner? _pruner;
     private CommitGroup _open = new();
     private CommitGroup? _writing;
+    private bool _moving;
 
     public StudyActor(StudyId id, StudySettings settings, TimeProvider clock)
     {
@@ -61,6 +62,7 @@ internal sealed partial class StudyActor : ReceivePersistentActor, IWithTimers
         Command<WorkerHeartbeat>(h => _leases.Heard(h.Worker, _clock.GetUtcNow()));
         Command<ReapLeases>(_ => OnReapLeases());
         Command<ReceiveTimeout>(_ => OnIdle());
+        Command<MoveAway>(_ => OnMoveAway());
         Command<SaveSnapshotSuccess>(s => _snapshots.OnSaved(s.Metadata, Self));
         Command<SaveSnapshotFailure>(OnSnapshotFailed);
         Command<DeleteSnapshotsSuccess>(_ => { });
@@ -311,8 +313,24 @@ internal sealed partial class StudyActor : ReceivePersistentActor, IWithTimers
             group.SendAnswers(Self);
             if (_pausing)
                 TakeSnapshot();
-            Flush(evenIfNobodyWaits: false);
+            Flush(evenIfNobodyWaits: _moving);
+            StopIfMoving();
         });
+    }
+
+    // The study moves to another node, in order: whoever has asked is answered before it goes. What comes from now on waits
+    // in the shard region for its next home.
+    private void OnMoveAway()
+    {
+        _moving = true;
+        Flush(evenIfNobodyWaits: true);
+        StopIfMoving();
+    }
+
+    private void StopIfMoving()
+    {
+        if (_moving && _writing is null && !_open.HasEvents && _drawing.Count == 0)
+            Context.Stop(Self);
     }
 
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
@@ -332,6 +350,12 @@ internal sealed partial class StudyActor : ReceivePersistentActor, IWithTimers
     private sealed record ParamDrawn(long Id, IActorRef ReplyTo, StudyCommands.SuggestParam Command, SamplingContext Context) : INoSerializationVerificationNeeded;
 
     private sealed record DrawFailed(long Id, int Number, IActorRef ReplyTo, Exception Cause) : INoSerializationVerificationNeeded;
+
+    /// <summary>Its shard is handed over to another node.</summary>
+    public sealed record MoveAway : INoSerializationVerificationNeeded
+    {
+        public static readonly MoveAway Instance = new();
+    }
 
     private sealed record ReapLeases : INoSerializationVerificationNeeded, INotInfluenceReceiveTimeout
     {

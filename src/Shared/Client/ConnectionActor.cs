@@ -47,6 +47,7 @@ internal sealed class ConnectionActor : ReceiveActor, IWithTimers
         Receive<Sessions.Pong>(OnPong);
         Receive<Sessions.Welcome>(OnWelcome);
         Receive<Sessions.Refused>(OnRefused);
+        Receive<Sessions.Bye>(_ => OnBye());
         Receive<ConnectionMessages.SayHello>(_ => SayHello());
         Receive<ConnectionMessages.AwaitConnected>(OnAwaitConnected);
         Receive<DisassociatedEvent>(OnDisassociated);
@@ -166,6 +167,12 @@ internal sealed class ConnectionActor : ReceiveActor, IWithTimers
             wish.Answer.TrySetResult(_welcome!);
         else
             _waiting.Add(wish.Answer);
+    }
+
+    private void OnBye()
+    {
+        if (_session is not null && _session.Equals(Sender))
+            MoveOn("it is being stopped");
     }
 
     private void OnDisassociated(DisassociatedEvent e)
