@@ -30,6 +30,7 @@ public static class TrialReader
             StudyQueries.GetTrial q => Read(state, q.Number) is { } trial
                 ? One(trial)
                 : new StudyReplies.Rejected(Rejection.TrialNotFound, $"Study '{state.Name}' has no trial {q.Number}."),
+            StudyQueries.GetChanges q => Changes(state, q),
             StudyQueries.GetBestTrial => Best(state),
             StudyQueries.GetBestTrials => new StudyReplies.Trials([.. ParetoFront.Of(state).Select(n => Read(state, n)!)], null),
             _ => throw new InvalidOperationException($"TrialReader does not know the query {query.GetType().Name}."),
@@ -55,6 +56,19 @@ public static class TrialReader
         return new StudyReplies.Trials(page.ToImmutable(), number < state.TrialCount ? number : null);
     }
 
+    private static StudyReplies.Changes Changes(StudyState state, StudyQueries.GetChanges q)
+    {
+        var first = Math.Clamp(q.Finished, 0, state.History.Count);
+        var count = Math.Min(state.History.Count - first, Math.Clamp(q.Limit, 1, MaxPage));
+        var finished = ImmutableArray.CreateBuilder<FrozenTrial>(count);
+        foreach (var number in state.History.Order.Slice(first, count))
+            finished.Add(Read(state, state.Trials.Row(number, state.Params, state.Shapes)));
+        var more = first + count < state.History.Count;
+        return new StudyReplies.Changes(
+            more ? q.Version : state.Version, finished.MoveToImmutable(),
+            more ? [] : [.. state.Live.ChangedSince(q.Version).Select(t => Read(state, t))], more);
+    }
+
     private static IStudyReply Best(StudyState state)
     {
         if (state.Directions.Length != 1)
@@ -74,7 +88,8 @@ public static class TrialReader
     {
         Number = t.Number,
         State = t.State,
-        DatetimeStart = t.State == TrialState.Waiting ? null : t.StartedAt?.UtcDateTime,
+        DatetimeStart = t.StartedAt?.UtcDateTime,
+        Values = t.Values,
         ParamList = Params(state, t.Params),
         UserAttrs = t.UserAttrs.Freeze(),
         SystemAttrs = t.SystemAttrs.Freeze(),
@@ -88,7 +103,7 @@ public static class TrialReader
         State = t.State,
         Values = t.Values,
         DatetimeStart = t.StartedAt == 0 ? null : new DateTime(t.StartedAt, DateTimeKind.Utc),
-        DatetimeComplete = new DateTime(t.FinishedAt, DateTimeKind.Utc),
+        DatetimeComplete = t.FinishedAt == 0 ? null : new DateTime(t.FinishedAt, DateTimeKind.Utc),
         ParamList = Params(state, t.Params),
         UserAttrs = t.Detail.UserAttrs,
         SystemAttrs = t.Detail.SystemAttrs,

@@ -29,7 +29,7 @@ internal static class TrialRules
 
     public static Decision SetAttr(StudyState state, StudyCommands.SetTrialAttr c)
     {
-        if (Holding.Refusal(state, c.Number, c.Lease, out var trial) is { } refusal)
+        if (Holding.Refusal(state, c.Number, c.Lease, out var trial, c.EvenWaiting) is { } refusal)
             return refusal;
         if (StudyRules.AttrFault(c.Key, c.Json) is { } fault)
             return Decision.Refuse(Rejection.InvalidValue, fault);
