@@ -87,10 +87,6 @@ internal sealed partial class StudyActor : ReceivePersistentActor, IWithTimers
             case StudyCommands.ReportValue report:
                 Answer(Sender, request.Id, Pruning.Report(_state, report, Pruner, c => Decide(c, now)));
                 break;
-            case StorageCommands.CreateTrial create:
-                _leases.Heard(create.Worker, now);
-                Answer(Sender, request.Id, Decide(create, now));
-                break;
             case IStudyCommand command:
                 Answer(Sender, request.Id, Decide(command, now));
                 break;

@@ -9,7 +9,7 @@ namespace Optuna.Studies;
 public static class StorageCommands
 {
     /// <summary>Makes a trial. Answered by <see cref="StudyReplies.TrialAdded"/>.</summary>
-    /// <param name="Worker">Who looks after it while it runs; empty for nobody, and then no lease runs out.</param>
+    /// <param name="Worker">Who looks after it while it runs, followed by <c>#</c> and its number: every trial has a lease of its own. Empty for nobody, and then no lease runs out.</param>
     /// <param name="Template">The trial as it is to be, but for its number; null for a running one that starts now.</param>
     public sealed record CreateTrial(Guid RequestId, WorkerId Worker, FrozenTrial? Template) : IStudyCommand;
 

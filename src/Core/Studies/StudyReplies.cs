@@ -95,8 +95,8 @@ public static class StudyReplies
 
     /// <param name="Version">To be named in the next question.</param>
     /// <param name="Finished">Trials that finished since, in the order they did.</param>
-    /// <param name="Unfinished">Waiting and running trials that changed since, by number.</param>
-    /// <param name="More">There are more finished ones; the unfinished ones come with the last part.</param>
+    /// <param name="Unfinished">Waiting and running trials that changed since; a trial that has changed again or finished comes once more.</param>
+    /// <param name="More">There is more to ask for at once: the page was full.</param>
     public sealed record Changes(long Version, ImmutableArray<FrozenTrial> Finished, ImmutableArray<FrozenTrial> Unfinished, bool More) : IStudyReply;
 
     public sealed record Summary(StudySummary Study) : IStudyReply;

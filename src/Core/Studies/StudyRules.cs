@@ -93,8 +93,10 @@ public static class StudyRules
     {
         if (AttrFault(key, json) is { } fault)
             return Decision.Refuse(Rejection.InvalidValue, fault);
-        var current = (kind == AttrKind.User ? state.UserAttrs : state.SystemAttrs)[key];
-        return current == json
+        var attrs = kind == AttrKind.User ? state.UserAttrs : state.SystemAttrs;
+        if (attrs.Overflow(key, json) is { } overflow)
+            return Decision.Refuse(Rejection.InvalidValue, overflow);
+        return attrs[key] == json
             ? Decision.Nothing(StudyReplies.Accepted.Instance)
             : Decision.Of(StudyReplies.Accepted.Instance, new StudyEvents.StudyAttrSet(kind, key, json));
     }

@@ -58,15 +58,23 @@ public static class TrialReader
 
     private static StudyReplies.Changes Changes(StudyState state, StudyQueries.GetChanges q)
     {
+        var page = new ChangesPage(q.Limit);
         var first = Math.Clamp(q.Finished, 0, state.History.Count);
-        var count = Math.Min(state.History.Count - first, Math.Clamp(q.Limit, 1, MaxPage));
-        var finished = ImmutableArray.CreateBuilder<FrozenTrial>(count);
-        foreach (var number in state.History.Order.Slice(first, count))
-            finished.Add(Read(state, state.Trials.Row(number, state.Params, state.Shapes)));
-        var more = first + count < state.History.Count;
-        return new StudyReplies.Changes(
-            more ? q.Version : state.Version, finished.MoveToImmutable(),
-            more ? [] : [.. state.Live.ChangedSince(q.Version).Select(t => Read(state, t))], more);
+        foreach (var number in state.History.Order[first..state.History.Count])
+        {
+            if (!page.AddFinished(Read(state, state.Trials.Row(number, state.Params, state.Shapes))))
+                return page.Broken(q.Version);
+        }
+
+        var version = q.Version;
+        foreach (var trial in state.Live.ChangedSince(q.Version))
+        {
+            if (!page.AddUnfinished(Read(state, trial)))
+                return page.Broken(version);
+            version = trial.ChangedAt;
+        }
+
+        return page.Whole(state.Version);
     }
 
     private static IStudyReply Best(StudyState state)

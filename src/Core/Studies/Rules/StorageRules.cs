@@ -15,7 +15,7 @@ internal static class StorageRules
         var number = state.TrialCount;
         var reply = new StudyReplies.TrialAdded(number);
         if (c.Template is not { } trial)
-            return Decision.Of(reply, new StudyEvents.TrialStarted(number, c.Worker, c.RequestId, state.Version + 1, now));
+            return Decision.Of(reply, new StudyEvents.TrialStarted(number, Own(c.Worker, number), c.RequestId, state.Version + 1, now));
         if (Fault(state, trial) is { } fault)
             return Decision.Refuse(Rejection.InvalidValue, fault);
         var events = new ParamEvents(state);
@@ -74,7 +74,7 @@ internal static class StorageRules
             return Decision.Refuse(Rejection.InvalidValue, fault);
         return c.State == TrialState.Running && trial.State != TrialState.Waiting
             ? Decision.Nothing(new StudyReplies.TrialStateSet(false))
-            : Decision.Of(new StudyReplies.TrialStateSet(true), new StudyEvents.TrialStateSet(c.Number, c.State, values, c.Worker, c.RequestId, now));
+            : Decision.Of(new StudyReplies.TrialStateSet(true), new StudyEvents.TrialStateSet(c.Number, c.State, values, Own(c.Worker, c.Number), c.RequestId, now));
     }
 
     public static Decision SetIntermediateValue(StudyState state, StorageCommands.SetIntermediateValue c)
@@ -87,6 +87,9 @@ internal static class StorageRules
             ? Decision.Nothing(StudyReplies.Accepted.Instance)
             : Decision.Of(StudyReplies.Accepted.Instance, new StudyEvents.ValueReported(c.Number, c.Step, c.Value));
     }
+
+    /// <summary>The worker of this trial alone: whichever node hears of the trial can tell who it is.</summary>
+    public static WorkerId Own(WorkerId worker, int number) => string.IsNullOrEmpty(worker.Value) ? new WorkerId("") : new WorkerId($"{worker.Value}#{number}");
 
     private static int? Again(StudyState state, Guid request) => request == Guid.Empty ? null : state.Requests.Find(request);
 

@@ -19,8 +19,8 @@ internal sealed class LiveTrials
     /// <summary>Ascending by number.</summary>
     public IEnumerable<LiveTrial> All => _all.Values.OrderBy(t => t.Number);
 
-    /// <summary>Those an event of a later version than this was about; ascending by number.</summary>
-    public IEnumerable<LiveTrial> ChangedSince(long version) => _all.Values.Where(t => t.ChangedAt > version).OrderBy(t => t.Number);
+    /// <summary>Those an event of a later version than this was about, the longest unchanged first.</summary>
+    public IEnumerable<LiveTrial> ChangedSince(long version) => _all.Values.Where(t => t.ChangedAt > version).OrderBy(t => t.ChangedAt);
 
     /// <summary>Ascending by number.</summary>
     public IList<LiveTrial> Running => _running.Values;
