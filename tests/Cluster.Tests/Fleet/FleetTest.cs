@@ -30,16 +30,24 @@ public abstract class FleetTest(DatabaseFixture database) : IAsyncDisposable
         return process;
     }
 
+    /// <summary>Starts a program that is not ours, such as Python.</summary>
+    protected ProgramProcess RunCommand(string name, string command, params string[] arguments)
+    {
+        var process = ProgramProcess.StartCommand($"{name} {_programs.Count}", command, arguments, Folder);
+        _programs.Add(process);
+        return process;
+    }
+
     /// <summary>Starts a coordinator and waits until studies can be reached.</summary>
     /// <param name="port">0: a free one.</param>
     /// <param name="lease">As in HOCON. Short enough to be waited for, long enough for a busy machine.</param>
     protected async Task<Node> CoordinatorAsync(string storage, int port = 0, string lease = "3s")
     {
         var hocon = WriteFile($"lease-{lease}.conf", $"optuna.study.lease = {lease}");
-        var process = Run("optuna-coordinator", "--storage", storage, "--port", $"{port}", "--hocon", hocon);
+        var process = Run("optuna-coordinator", "--storage", storage, "--port", $"{port}", "--grpc", "127.0.0.1:0", "--hocon", hocon);
         const string ready = "optuna-coordinator listens at ";
         var line = await process.LineAsync(l => l.StartsWith(ready, StringComparison.Ordinal), Patience);
-        return new Node(process, line[ready.Length..].Split(' ')[0]);
+        return new Node(process, line[ready.Length..].Split(' ')[0], line[(line.LastIndexOf(' ') + 1)..]);
     }
 
     protected ProgramProcess Worker(Node coordinator, string study, params string[] arguments) =>
@@ -75,7 +83,8 @@ public abstract class FleetTest(DatabaseFixture database) : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
-    protected sealed record Node(ProgramProcess Process, string Url)
+    /// <param name="Grpc">HOST:PORT of its storage service for Python.</param>
+    protected sealed record Node(ProgramProcess Process, string Url, string Grpc)
     {
         public int Port => int.Parse(Url[(Url.LastIndexOf(':') + 1)..], System.Globalization.CultureInfo.InvariantCulture);
     }
