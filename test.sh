@@ -27,6 +27,9 @@ missing_packages() {
   command -v mariadbd >/dev/null && command -v mariadb-install-db >/dev/null || echo mariadb-server-core
   command -v my_print_defaults >/dev/null || echo mariadb-client-core
   ldconfig -p 2>/dev/null | grep -q 'libgomp\.so\.1' || echo libgomp1
+  # Python clients of the storage protocol.
+  /usr/bin/python3 -c 'import grpc' 2>/dev/null || echo python3-grpcio
+  /usr/bin/python3 -c 'import google.protobuf' 2>/dev/null || echo python3-protobuf
 }
 
 install_packages() {

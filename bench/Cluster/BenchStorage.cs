@@ -1,5 +1,3 @@
-using System.Globalization;
-using MySqlConnector;
 using Optuna.Coordinator.Storage;
 using Optuna.Testing.Storage;
 
@@ -46,15 +44,8 @@ internal sealed class BenchStorage : IAsyncDisposable
     }
 
     /// <summary>Transactions the server started for this run has committed so far; null where there is no such server.</summary>
-    public async Task<long?> CommitsAsync(CancellationToken cancel)
-    {
-        if (Server is null)
-            return null;
-        await using var connection = new MySqlConnection(Server.AdminConnectionString);
-        await connection.OpenAsync(cancel).ConfigureAwait(false);
-        await using var command = new MySqlCommand("SELECT variable_value FROM information_schema.global_status WHERE variable_name = 'Com_commit'", connection);
-        return Convert.ToInt64(await command.ExecuteScalarAsync(cancel).ConfigureAwait(false), CultureInfo.InvariantCulture);
-    }
+    public async Task<long?> CommitsAsync(CancellationToken cancel) =>
+        Server is null ? null : await Server.CounterAsync("Com_commit", cancel).ConfigureAwait(false);
 
     private static async Task<MariaDbServer> StartServerAsync(CancellationToken cancel)
     {

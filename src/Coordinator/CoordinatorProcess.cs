@@ -16,7 +16,8 @@ internal static class CoordinatorProcess
         OptunaLog.Written += (_, line) => Console.Error.WriteLine($"optuna-coordinator: {line}");
         await using var node = await CoordinatorNode.StartAsync(
             options, logging => logging.AddSimpleConsole(c => c.SingleLine = true), stop).ConfigureAwait(false);
-        Console.WriteLine($"optuna-coordinator listens at {node.Url} on {StorageUrl.Parse(options.Storage)}");
+        var grpc = node.GrpcAddress is { } at ? $", gRPC at {at}" : "";
+        Console.WriteLine($"optuna-coordinator listens at {node.Url} on {StorageUrl.Parse(options.Storage)}{grpc}");
         var stopped = Task.Delay(Timeout.Infinite, stop);
         var first = await Task.WhenAny(stopped, node.WhenTerminated, node.Lost).ConfigureAwait(false);
         if (first == stopped)

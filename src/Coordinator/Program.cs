@@ -12,6 +12,8 @@ var hostname = CommandRunner.EnvironmentOption("--hostname", "OPTUNA_HOSTNAME", 
     "The address workers and other coordinators reach this node by; it listens there and nowhere else.");
 var port = CommandRunner.EnvironmentOption("--port", "OPTUNA_PORT", OptunaSystem.DefaultPort, text => CommandRunner.Number(text, 0, 65535),
     "Remoting port; 0 for any free one.");
+var grpc = CommandRunner.EnvironmentOption("--grpc", "OPTUNA_GRPC", GrpcEndpoint.Default, GrpcEndpoint.Parse,
+    $"Where the storage server for Optuna's own clients listens, [HOST:]PORT; 'none' for nowhere. By default {GrpcEndpoint.Default.EndPoint}, if that port is free.");
 var seed = new Option<string[]>("--seed")
 {
     Description = "HOST:PORT of a coordinator to join, where the database cannot tell (repeatable). [environment: OPTUNA_SEED, comma-separated]",
@@ -22,13 +24,14 @@ var hocon = new Option<string[]>("--hocon")
     Description = "A HOCON file over the defaults (repeatable, the first one strongest). [environment: OPTUNA_HOCON, separated like PATH]",
     DefaultValueFactory = _ => FromEnvironment("OPTUNA_HOCON", Path.PathSeparator),
 };
-var root = new RootCommand("Hosts studies: decides, journals and answers what workers and clients ask.") { storage, hostname, port, seed, hocon };
+var root = new RootCommand("Hosts studies: decides, journals and answers what workers and clients ask.") { storage, hostname, port, grpc, seed, hocon };
 root.SetAction((parsed, cancel) => CoordinatorProcess.RunAsync(
     new CoordinatorOptions
     {
         Storage = parsed.GetValue(storage)!,
         Hostname = parsed.GetValue(hostname)!,
         Port = parsed.GetValue(port),
+        Grpc = parsed.GetValue(grpc)!.Settle(),
         Seeds = [.. (parsed.GetValue(seed) ?? []).Select(Seed)],
         HoconFiles = [.. parsed.GetValue(hocon) ?? []],
     },

@@ -125,7 +125,7 @@ internal sealed class CatalogActor : ReceivePersistentActor
 
     private void OnDelete(CatalogCommands.DeleteStudy c, long id)
     {
-        if (_state.Find(c.Name) is not { } entry)
+        if (_state.Find(c.Name) is not { } entry || (c.Study is { } only && only != entry.Id))
         {
             RefuseUnknown(id, c.Name);
             return;

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Optuna.Cluster.Client;
 using Optuna.Cluster.Hosting;
 using Optuna.Cluster.Protocol;
+using Optuna.Coordinator.Gateway.Grpc;
 using Optuna.Coordinator.Storage;
 using Optuna.Studies;
 
@@ -17,10 +18,11 @@ public sealed class CoordinatorNode : IAsyncDisposable
     private readonly IHost _host;
     private readonly ClusterJoining _joining;
     private readonly IDisposable? _owner;
+    private readonly WebFront? _web;
 
-    private CoordinatorNode(IHost host, ClusterJoining joining, IDisposable? owner, ActorSystem system)
+    private CoordinatorNode(IHost host, ClusterJoining joining, IDisposable? owner, ActorSystem system, WebFront? web)
     {
-        (_host, _joining, _owner) = (host, joining, owner);
+        (_host, _joining, _owner, _web) = (host, joining, owner, web);
         var address = ((ExtendedActorSystem)system).Provider.DefaultAddress;
         Url = $"{OptunaUrl.Scheme}{address.Host}:{address.Port}";
         WhenTerminated = system.WhenTerminated;
@@ -28,6 +30,9 @@ public sealed class CoordinatorNode : IAsyncDisposable
 
     /// <summary>Where clients and workers reach it: <c>optuna://HOST:PORT</c>.</summary>
     public string Url { get; }
+
+    /// <summary>HOST:PORT where Optuna's own clients reach it (<c>GrpcStorageProxy</c>); null when it does not serve them.</summary>
+    public string? GrpcAddress => _web?.GrpcAddress;
 
     /// <summary>Completes when the actor system has ended, for whatever reason.</summary>
     public Task WhenTerminated { get; }
@@ -46,6 +51,7 @@ public sealed class CoordinatorNode : IAsyncDisposable
         var hocon = CoordinatorHocon.For(options, storage);
         Studies.StudySettings.From(hocon);
         Studies.StudyDefaults.From(hocon);
+        var grpc = GrpcSettings.From(hocon);
         ListenAddress.Check(options.Hostname, options.Port);
         var owner = storage is SqliteUrl sqlite ? SqliteOwner.Take(sqlite) : null;
         IHost? host = null;
@@ -57,7 +63,6 @@ public sealed class CoordinatorNode : IAsyncDisposable
             var level = Akka.Event.Logging.LogLevelFor(hocon.GetString("akka.loglevel"));
             builder.Logging.SetMinimumLevel(Minimum(level));
             logging?.Invoke(builder.Logging);
-            // Whoever started the node decides when it ends.
             builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
             builder.Services.AddAkka(OptunaSystem.Name, (akka, services) => akka
                 .AddHocon(hocon, HoconAddMode.Append)
@@ -80,7 +85,8 @@ public sealed class CoordinatorNode : IAsyncDisposable
             timeout.CancelAfter(options.StartTimeout);
             await joining.JoinAsync(storage, options.Seeds, host.Services.GetRequiredService<ILoggerFactory>(), timeout.Token).ConfigureAwait(false);
             await WaitForCatalogAsync(system, timeout.Token).ConfigureAwait(false);
-            return new CoordinatorNode(host, joining, owner, system);
+            var web = options.Grpc is { } at ? await WebFront.StartAsync(system, at, grpc, logging, cancellationToken).ConfigureAwait(false) : null;
+            return new CoordinatorNode(host, joining, owner, system, web);
         }
         catch (Exception e)
         {
@@ -103,6 +109,9 @@ public sealed class CoordinatorNode : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // Calls under way are answered first: they need the studies.
+        if (_web is not null)
+            await _web.DisposeAsync().ConfigureAwait(false);
         await _joining.DisposeAsync().ConfigureAwait(false);
         await StopAsync(_host).ConfigureAwait(false);
         _owner?.Dispose();
@@ -142,12 +151,5 @@ public sealed class CoordinatorNode : IAsyncDisposable
         await host.StopAsync().ConfigureAwait(false);
         host.Dispose();
         Environment.ExitCode = exitCode;
-    }
-
-    private sealed class NoLifetime : IHostLifetime
-    {
-        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

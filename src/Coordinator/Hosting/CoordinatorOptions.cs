@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 using Optuna.Cluster.Client;
 using Optuna.Cluster.Protocol;
 
@@ -16,6 +17,10 @@ public sealed record CoordinatorOptions
 
     /// <summary>Remoting port; 0 for any free one.</summary>
     public int Port { get; init; } = OptunaSystem.DefaultPort;
+
+    /// <summary>Where the storage server for Optuna's own clients listens; port 0 for any free one.</summary>
+    /// <value>Null, the default: nowhere.</value>
+    public IPEndPoint? Grpc { get; init; }
 
     /// <summary>Coordinators to join, where the database cannot tell. None: the database tells, or this node is alone.</summary>
     public ImmutableArray<CoordinatorAddress> Seeds { get; init; } = [];

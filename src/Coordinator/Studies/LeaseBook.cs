@@ -13,7 +13,11 @@ internal sealed class LeaseBook(TimeSpan lease)
     private readonly Dictionary<WorkerId, DateTimeOffset> _heard = [];
     private DateTimeOffset? _looked;
 
-    public void Heard(WorkerId worker, DateTimeOffset now) => _heard[worker] = now;
+    public void Heard(WorkerId worker, DateTimeOffset now)
+    {
+        if (!string.IsNullOrEmpty(worker.Value))
+            _heard[worker] = now;
+    }
 
     /// <summary>Running trials whose worker has been silent for longer than the lease.</summary>
     /// <param name="now">Several looks must fit into a lease.</param>

@@ -13,6 +13,9 @@ public abstract class Distribution : IEquatable<Distribution>
 {
     private protected Distribution() { }
 
+    /// <summary>The JSON text it came with, where that is not the one <see cref="DistributionJson.Write"/> makes; no part of its content.</summary>
+    internal string? SourceText { get; set; }
+
     /// <summary>Only one value is possible; samplers are not consulted for it.</summary>
     public abstract bool IsSingle { get; }
 

@@ -39,6 +39,22 @@ public static class DistributionJson
         }
     }
 
+    /// <summary>As <see cref="Read"/>; <see cref="TextOf"/> gives the text back byte for byte.</summary>
+    public static Distribution ReadExact(string text)
+    {
+        var distribution = Read(text);
+        if (Write(distribution) != text)
+            distribution.SourceText = text;
+        return distribution;
+    }
+
+    /// <summary>The text the distribution came with (<see cref="ReadExact"/>), else Optuna's.</summary>
+    public static string TextOf(Distribution distribution) => distribution.SourceText ?? Write(distribution);
+
+    /// <summary>Equal, and of the same text.</summary>
+    internal static bool AreExactlyEqual(Distribution a, Distribution b) => ReferenceEquals(a, b)
+        || (a.Equals(b) && (a is CategoricalDistribution || a.SourceText is not null || b.SourceText is not null ? TextOf(a) == TextOf(b) : true));
+
     /// <summary>As <see cref="Read"/>, of parsed JSON.</summary>
     internal static Distribution FromValue(object? value)
     {

@@ -47,7 +47,8 @@ public static class StudyCommands
     /// <param name="Step">At least 0.</param>
     public sealed record ReportValue(int Number, long Lease, long Step, double Value, ImmutableArray<TrialParam> Used) : IStudyCommand;
 
-    public sealed record SetTrialAttr(int Number, long Lease, AttrKind Kind, string Key, string Json) : IStudyCommand;
+    /// <param name="EvenWaiting">Allowed while the trial waits too.</param>
+    public sealed record SetTrialAttr(int Number, long Lease, AttrKind Kind, string Key, string Json, bool EvenWaiting = false) : IStudyCommand;
 
     /// <summary>Ends a trial.</summary>
     /// <param name="State">Complete, pruned or fail; null: complete if the values are right, else fail.</param>

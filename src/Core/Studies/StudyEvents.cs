@@ -43,6 +43,15 @@ public static class StudyEvents
     /// <summary>The objective asked for these, in this order.</summary>
     public sealed record ParamsSet(int Number, ImmutableArray<ParamValue> Params) : IStudyEvent;
 
+    /// <summary>A storage client set this parameter, or replaced it.</summary>
+    public sealed record ParamReplaced(int Number, ParamValue Param) : IStudyEvent;
+
+    /// <summary>A storage client moved the trial to this state.</summary>
+    /// <param name="Worker">Who looks after it now, if it runs.</param>
+    /// <param name="Values">Empty: it keeps those it had.</param>
+    public sealed record TrialStateSet(
+        int Number, TrialState State, ImmutableArray<double> Values, WorkerId Worker, Guid RequestId, DateTimeOffset At) : IStudyEvent;
+
     public sealed record ValueReported(int Number, long Step, double Value) : IStudyEvent;
 
     /// <summary>The pruner said, after the report of this step, that the trial should stop.</summary>

@@ -19,6 +19,12 @@ public static class StudyQueries
     /// <summary>Trials by number; unknown numbers are refused.</summary>
     public sealed record GetTrial(int Number) : IStudyQuery;
 
+    /// <summary>The trials that changed: answered by <see cref="StudyReplies.Changes"/>. Asked on with what the last answer said, it costs what is new.</summary>
+    /// <param name="Version">Of the last answer; −1 at first.</param>
+    /// <param name="Finished">How many finished trials the asker has.</param>
+    /// <param name="Limit">At most so many trials at once.</param>
+    public sealed record GetChanges(long Version, int Finished, int Limit) : IStudyQuery;
+
     /// <summary>The best feasible trial: the first of the best value.</summary>
     public sealed record GetBestTrial : IStudyQuery;
 

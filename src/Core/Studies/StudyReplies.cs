@@ -90,6 +90,15 @@ public static class StudyReplies
     /// <param name="Number">−1 when nothing was added because it exists already.</param>
     public sealed record TrialAdded(int Number) : IStudyReply;
 
+    /// <param name="Updated">False only when the trial was to run and somebody else has it.</param>
+    public sealed record TrialStateSet(bool Updated) : IStudyReply;
+
+    /// <param name="Version">To be named in the next question.</param>
+    /// <param name="Finished">Trials that finished since, in the order they did.</param>
+    /// <param name="Unfinished">Waiting and running trials that changed since; a trial that has changed again or finished comes once more.</param>
+    /// <param name="More">There is more to ask for at once: the page was full.</param>
+    public sealed record Changes(long Version, ImmutableArray<FrozenTrial> Finished, ImmutableArray<FrozenTrial> Unfinished, bool More) : IStudyReply;
+
     public sealed record Summary(StudySummary Study) : IStudyReply;
 
     /// <summary>A page of trials, ascending by number.</summary>

@@ -37,6 +37,11 @@ public static class StudyRules
             StudyCommands.SetTrialAttr c => TrialRules.SetAttr(state, c),
             StudyCommands.EnqueueTrial c => AskRules.Enqueue(state, c),
             StudyCommands.AddTrial c => AskRules.Add(state, c),
+            StorageCommands.CreateTrial c => StorageRules.Create(state, c, now),
+            StorageCommands.SetTrialParam c => StorageRules.SetParam(state, c),
+            StorageCommands.SetTrialState c => StorageRules.SetState(state, c, now),
+            StorageCommands.SetIntermediateValue c => StorageRules.SetIntermediateValue(state, c),
+            StorageCommands.AddTrials c => StorageRules.Add(state, c),
             StudyCommands.SetStudyAttr c => SetAttr(state, c.Kind, c.Key, c.Json),
             StudyCommands.SetMetricNames c => SetMetricNames(state, c),
             StudyCommands.RenameStudy c => Rename(state, c),
@@ -48,7 +53,7 @@ public static class StudyRules
     /// <summary>Whether the time of this wish matters: how a trial goes on between its start and its end is not dated.</summary>
     public static bool IsDated(IStudyCommand command) => command is not (
         StudyCommands.SuggestParam or StudyCommands.RecordDrawn or StudyCommands.ReportValue or StudyCommands.AdvisePrune
-        or StudyCommands.SetTrialAttr);
+        or StudyCommands.SetTrialAttr or StorageCommands.SetTrialParam or StorageCommands.SetIntermediateValue);
 
     /// <summary>Why a study cannot have this name, or null.</summary>
     public static string? NameFault(string name) =>
@@ -88,8 +93,10 @@ public static class StudyRules
     {
         if (AttrFault(key, json) is { } fault)
             return Decision.Refuse(Rejection.InvalidValue, fault);
-        var current = (kind == AttrKind.User ? state.UserAttrs : state.SystemAttrs)[key];
-        return current == json
+        var attrs = kind == AttrKind.User ? state.UserAttrs : state.SystemAttrs;
+        if (attrs.Overflow(key, json) is { } overflow)
+            return Decision.Refuse(Rejection.InvalidValue, overflow);
+        return attrs[key] == json
             ? Decision.Nothing(StudyReplies.Accepted.Instance)
             : Decision.Of(StudyReplies.Accepted.Instance, new StudyEvents.StudyAttrSet(kind, key, json));
     }
@@ -97,8 +104,8 @@ public static class StudyRules
     /// <summary>Why this cannot be an attribute, or null.</summary>
     internal static string? AttrFault(string key, string json)
     {
-        if (string.IsNullOrEmpty(key))
-            return "The attribute key must not be empty.";
+        if (key is null)
+            return "An attribute must have a key.";
         if (key.Length > MaxNameLength)
             return $"The attribute key must not be longer than {MaxNameLength} characters (it has {key.Length}).";
         try

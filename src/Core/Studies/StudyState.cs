@@ -122,6 +122,8 @@ public sealed class StudyState
             case StudyEvents.ValueReported report: Running(report.Number).Report(report.Step, report.Value); break;
             case StudyEvents.ParamDefined def: Params.Define(new ParamDef(def.Index, def.Name, def.Distribution)); break;
             case StudyEvents.TrialAttrSet attr: SetTrialAttr(attr); break;
+            case StudyEvents.ParamReplaced replaced: Running(replaced.Number).ReplaceParam(replaced.Param, Params); break;
+            case StudyEvents.TrialStateSet set: SetState(set); break;
             case StudyEvents.TrialAdded added: AddTrial(added); break;
             case StudyEvents.TrialRequeued requeued: Requeue(requeued); break;
             case StudyEvents.PruneAdvised advised: Running(advised.Number).PruneAdvisedAt = advised.Step; break;
@@ -159,6 +161,7 @@ public sealed class StudyState
         _requests.Add(e.RequestId, e.Number);
         if (Live.Find(e.Number) is { } waiting)
         {
+            waiting.ChangedAt = Version;
             Live.Start(waiting, e);
             return;
         }
@@ -168,6 +171,7 @@ public sealed class StudyState
         Live.Add(new LiveTrial(e.Number, Params.Count)
         {
             State = TrialState.Running, Worker = e.Worker, RequestId = e.RequestId, Lease = e.Lease, StartedAt = e.At,
+            ChangedAt = Version,
         });
     }
 
@@ -177,6 +181,8 @@ public sealed class StudyState
         if (e.Kind == AttrKind.System)
             Rungs.Note(e.Number, e.Key, e.Json, trial.SystemAttrs[e.Key]);
         trial.SetAttr(e.Kind, e.Key, e.Json);
+        if (e is { Kind: AttrKind.System, Key: FixedParams.Key })
+            trial.Fixed = FixedParams.Parse(e.Json) ?? [];
         HasConstraints |= e.Kind == AttrKind.System && TrialConstraints.IsConstraint(e.Key);
     }
 
@@ -185,7 +191,7 @@ public sealed class StudyState
         Expect(e.Number == TrialCount, e.Number);
         TrialCount++;
         _requests.Add(e.RequestId, e.Number);
-        var (trial, source) = (new LiveTrial(e.Number), e.Trial);
+        var (trial, source) = (new LiveTrial(e.Number) { ChangedAt = Version }, e.Trial);
         trial.State = source.State;
         trial.RequestId = e.RequestId;
         trial.StartedAt = source.DatetimeStart is { } at ? new DateTimeOffset(at, TimeSpan.Zero) : null;
@@ -194,6 +200,7 @@ public sealed class StudyState
         trial.SystemAttrs.SetAll(source.SystemAttrs);
         trial.SetReports(source.IntermediateValues);
         trial.Reason = source.Reason;
+        trial.Values = source.Values;
         trial.Fixed = FixedParams.Read(source.SystemAttrs);
         FirstStart = Earlier(FirstStart, trial.StartedAt);
         HasConstraints |= source.SystemAttrs.Any(a => TrialConstraints.IsConstraint(a.Key));
@@ -204,7 +211,28 @@ public sealed class StudyState
             return;
         }
 
-        Enter(Row(trial, source.State, source.Values, source.DatetimeComplete!.Value.Ticks));
+        Enter(Row(trial, source.State, source.Values, source.DatetimeComplete?.Ticks ?? 0));
+    }
+
+    private void SetState(StudyEvents.TrialStateSet e)
+    {
+        var trial = Running(e.Number);
+        _requests.Add(e.RequestId, e.Number);
+        trial.Values = e.Values.IsEmpty ? trial.Values : e.Values;
+        if (e.State.IsFinished())
+        {
+            Live.Remove(trial);
+            Enter(Row(trial, e.State, trial.Values, e.At.UtcTicks));
+        }
+        else if (e.State == TrialState.Waiting)
+        {
+            Live.Wait(trial);
+        }
+        else
+        {
+            FirstStart = Earlier(FirstStart, e.At);
+            Live.Start(trial, new StudyEvents.TrialStarted(e.Number, e.Worker, e.RequestId, Version, e.At));
+        }
     }
 
     private void Requeue(StudyEvents.TrialRequeued e)
@@ -243,7 +271,7 @@ public sealed class StudyState
         Params.Store(trial.Number, values);
         Trials.Add(trial, shape, violation);
         History.Add(this, trial.Number);
-        if (Directions.Length != 1 || trial.State != TrialState.Complete)
+        if (Directions.Length != 1 || Trials.State(trial.Number) != TrialState.Complete)
             return;
         if (!trial.Detail.Reports.IsEmpty)
             Steps.Add(trial.Detail.Reports);
@@ -282,7 +310,8 @@ public sealed class StudyState
     {
         var trial = Live.Find(number);
         Expect(trial is not null, number);
-        return trial!;
+        trial!.ChangedAt = Version;
+        return trial;
     }
 
     private void Expect(bool holds, int number)

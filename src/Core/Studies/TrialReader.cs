@@ -30,6 +30,7 @@ public static class TrialReader
             StudyQueries.GetTrial q => Read(state, q.Number) is { } trial
                 ? One(trial)
                 : new StudyReplies.Rejected(Rejection.TrialNotFound, $"Study '{state.Name}' has no trial {q.Number}."),
+            StudyQueries.GetChanges q => Changes(state, q),
             StudyQueries.GetBestTrial => Best(state),
             StudyQueries.GetBestTrials => new StudyReplies.Trials([.. ParetoFront.Of(state).Select(n => Read(state, n)!)], null),
             _ => throw new InvalidOperationException($"TrialReader does not know the query {query.GetType().Name}."),
@@ -55,6 +56,27 @@ public static class TrialReader
         return new StudyReplies.Trials(page.ToImmutable(), number < state.TrialCount ? number : null);
     }
 
+    private static StudyReplies.Changes Changes(StudyState state, StudyQueries.GetChanges q)
+    {
+        var page = new ChangesPage(q.Limit);
+        var first = Math.Clamp(q.Finished, 0, state.History.Count);
+        foreach (var number in state.History.Order[first..state.History.Count])
+        {
+            if (!page.AddFinished(Read(state, state.Trials.Row(number, state.Params, state.Shapes))))
+                return page.Broken(q.Version);
+        }
+
+        var version = q.Version;
+        foreach (var trial in state.Live.ChangedSince(q.Version))
+        {
+            if (!page.AddUnfinished(Read(state, trial)))
+                return page.Broken(version);
+            version = trial.ChangedAt;
+        }
+
+        return page.Whole(state.Version);
+    }
+
     private static IStudyReply Best(StudyState state)
     {
         if (state.Directions.Length != 1)
@@ -74,7 +96,8 @@ public static class TrialReader
     {
         Number = t.Number,
         State = t.State,
-        DatetimeStart = t.State == TrialState.Waiting ? null : t.StartedAt?.UtcDateTime,
+        DatetimeStart = t.StartedAt?.UtcDateTime,
+        Values = t.Values,
         ParamList = Params(state, t.Params),
         UserAttrs = t.UserAttrs.Freeze(),
         SystemAttrs = t.SystemAttrs.Freeze(),
@@ -88,7 +111,7 @@ public static class TrialReader
         State = t.State,
         Values = t.Values,
         DatetimeStart = t.StartedAt == 0 ? null : new DateTime(t.StartedAt, DateTimeKind.Utc),
-        DatetimeComplete = new DateTime(t.FinishedAt, DateTimeKind.Utc),
+        DatetimeComplete = t.FinishedAt == 0 ? null : new DateTime(t.FinishedAt, DateTimeKind.Utc),
         ParamList = Params(state, t.Params),
         UserAttrs = t.Detail.UserAttrs,
         SystemAttrs = t.Detail.SystemAttrs,

@@ -21,7 +21,8 @@ public static class CatalogCommands
 
     public sealed record RenameStudy(string Name, string NewName) : ICatalogCommand;
 
-    public sealed record DeleteStudy(string Name) : ICatalogCommand;
+    /// <param name="Study">Refused when the name is another study's by now; null for whichever has it.</param>
+    public sealed record DeleteStudy(string Name, StudyId? Study = null) : ICatalogCommand;
 }
 
 public static class CatalogReplies

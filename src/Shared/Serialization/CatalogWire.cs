@@ -26,7 +26,7 @@ internal static class CatalogWire
         {
             Id = request.Id, RenameStudy = new() { Name = WireText.Data(c.Name, "Name"), NewName = WireText.Data(c.NewName, "NewName") },
         },
-        CatalogCommands.DeleteStudy c => new() { Id = request.Id, DeleteStudy = Name(c.Name) },
+        CatalogCommands.DeleteStudy c => new() { Id = request.Id, DeleteStudy = Write(c) },
         var other => throw new SerializationException($"A catalogue request cannot carry {other?.GetType().Name ?? "null"}."),
     };
 
@@ -37,7 +37,8 @@ internal static class CatalogWire
         Kind.FindStudy => new CatalogCommands.FindStudy(wire.FindStudy.Name),
         Kind.ListStudies => new CatalogCommands.ListStudies(wire.ListStudies.After, wire.ListStudies.Limit),
         Kind.RenameStudy => new CatalogCommands.RenameStudy(wire.RenameStudy.Name, wire.RenameStudy.NewName),
-        Kind.DeleteStudy => new CatalogCommands.DeleteStudy(wire.DeleteStudy.Name),
+        Kind.DeleteStudy => new CatalogCommands.DeleteStudy(
+            wire.DeleteStudy.Name, wire.DeleteStudy.HasStudy ? new StudyId(wire.DeleteStudy.Study) : null),
         _ => throw new SerializationException("A catalogue request carries nothing this version knows."),
     });
 
@@ -56,6 +57,14 @@ internal static class CatalogWire
     public static J.StudyRemoved Write(CatalogEvents.StudyRemoved e) => new() { Study = e.Study.Value };
 
     public static CatalogEvents.StudyRemoved Read(J.StudyRemoved wire) => new(new StudyId(wire.Study));
+
+    private static W.StudyByName Write(CatalogCommands.DeleteStudy c)
+    {
+        var wire = Name(c.Name);
+        if (c.Study is { } study)
+            wire.Study = study.Value;
+        return wire;
+    }
 
     private static W.StudyByName Name(string name) => new() { Name = WireText.Data(name, "Name") };
 }

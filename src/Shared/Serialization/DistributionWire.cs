@@ -13,12 +13,21 @@ internal static class DistributionWire
 
     // Parsing JSON, and laying the last grid point in decimal arithmetic, cost more than all the rest of a message.
     private static readonly RecentlyRead<string, Distribution> s_categorical = new(ParseCategorical);
+    private static readonly RecentlyRead<string, Distribution> s_exact = new(DistributionJson.ReadExact);
     private static readonly RecentlyRead<(long Low, long High, bool Log, long Step), Distribution> s_stepped = new(k => new FloatDistribution(
         BitConverter.Int64BitsToDouble(k.Low), BitConverter.Int64BitsToDouble(k.High), k.Log, BitConverter.Int64BitsToDouble(k.Step)));
 
     private static readonly ConditionalWeakTable<CategoricalDistribution, string> s_texts = [];
 
-    public static C.Distribution Write(Distribution? distribution) => distribution switch
+    public static C.Distribution Write(Distribution? distribution)
+    {
+        var wire = Content(distribution);
+        if (distribution!.SourceText is { } text)
+            wire.Text = WireText.Data(text, "Text");
+        return wire;
+    }
+
+    private static C.Distribution Content(Distribution? distribution) => distribution switch
     {
         FloatDistribution f => new C.Distribution { Float = Float(f) },
         IntDistribution i => new C.Distribution { Int = Int(i) },
@@ -31,6 +40,8 @@ internal static class DistributionWire
     {
         try
         {
+            if (wire is { HasText: true })
+                return Remembered(s_exact, wire.Text, DistributionJson.ReadExact);
             switch (wire?.KindCase)
             {
                 case C.Distribution.KindOneofCase.Float:
@@ -42,8 +53,7 @@ internal static class DistributionWire
                     var i = wire.Int;
                     return new IntDistribution(i.Low, i.High, i.Log, i.HasStep ? i.Step : 1);
                 case C.Distribution.KindOneofCase.Categorical:
-                    var text = wire.Categorical;
-                    return text.Length <= LongestRemembered ? s_categorical.Get(text) : ParseCategorical(text);
+                    return Remembered(s_categorical, wire.Categorical, ParseCategorical);
                 default:
                     throw new SerializationException("A distribution is missing or of an unknown kind.");
             }
@@ -53,6 +63,9 @@ internal static class DistributionWire
             throw new SerializationException($"A distribution is malformed. {e.Message}", e);
         }
     }
+
+    private static Distribution Remembered(RecentlyRead<string, Distribution> read, string text, Func<string, Distribution> parse) =>
+        text.Length <= LongestRemembered ? read.Get(text) : parse(text);
 
     private static C.FloatRange Float(FloatDistribution f)
     {

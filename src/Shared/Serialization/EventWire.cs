@@ -69,6 +69,8 @@ internal static class EventWire
         {
             ParamDefined = new() { Index = p.Index, Name = WireText.Data(p.Name, "Name"), Distribution = DistributionWire.Write(p.Distribution) },
         },
+        StudyEvents.ParamReplaced p => new() { ParamReplaced = new() { Number = p.Number, Param = p.Param.Param, Value = p.Param.Value } },
+        StudyEvents.TrialStateSet s => new() { TrialStateSet = Write(s) },
         StudyEvents.TrialRequeued r => new()
         {
             TrialRequeued = new() { Number = r.Number, Reason = WireText.Sentence(r.Reason, "Reason"), At = r.At.UtcTicks },
@@ -105,6 +107,9 @@ internal static class EventWire
             wire.ParamDefined.Index, wire.ParamDefined.Name, DistributionWire.Read(wire.ParamDefined.Distribution)),
         Kind.TrialRequeued => new StudyEvents.TrialRequeued(
             wire.TrialRequeued.Number, wire.TrialRequeued.Reason, WireValue.ReadTime(wire.TrialRequeued.At)),
+        Kind.ParamReplaced => new StudyEvents.ParamReplaced(
+            wire.ParamReplaced.Number, new ParamValue(wire.ParamReplaced.Param, wire.ParamReplaced.Value)),
+        Kind.TrialStateSet => Read(wire.TrialStateSet),
         Kind.PruneAdvised => new StudyEvents.PruneAdvised(wire.PruneAdvised.Number, wire.PruneAdvised.Step),
         Kind.StudyAttrSet => new StudyEvents.StudyAttrSet(WireValue.Read(wire.StudyAttrSet.Kind), wire.StudyAttrSet.Key, wire.StudyAttrSet.Json),
         Kind.StudyCreated => Read(wire.StudyCreated),
@@ -151,6 +156,20 @@ internal static class EventWire
 
     private static StudyEvents.TrialFinished Read(J.TrialFinished w) => new(
         w.Number, WireValue.Read(w.State), WireValue.Read(w.Values), w.HasReason ? w.Reason : null, WireValue.ReadTime(w.At));
+
+    private static J.TrialStateSet Write(StudyEvents.TrialStateSet s)
+    {
+        var wire = new J.TrialStateSet
+        {
+            Number = s.Number, State = WireValue.Write(s.State), Worker = WireText.Data(s.Worker.Value ?? "", "Worker"),
+            RequestId = WireValue.Write(s.RequestId), At = s.At.UtcTicks,
+        };
+        WireValue.Write(s.Values, wire.Values);
+        return wire;
+    }
+
+    private static StudyEvents.TrialStateSet Read(J.TrialStateSet w) => new(
+        w.Number, WireValue.Read(w.State), WireValue.Read(w.Values), new WorkerId(w.Worker), WireValue.ReadGuid(w.RequestId), WireValue.ReadTime(w.At));
 
     private static StudyEvents.TrialStarted Read(J.TrialStarted w) => new(
         w.Number, new WorkerId(w.Worker), WireValue.ReadGuid(w.RequestId), w.Lease, WireValue.ReadTime(w.At));

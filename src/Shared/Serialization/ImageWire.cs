@@ -58,8 +58,9 @@ internal static class ImageWire
         {
             Number = t.Number, State = WireValue.Write(t.State), Worker = WireText.Data(t.Worker.Value ?? "", "Worker"),
             RequestId = WireValue.Write(t.RequestId), Lease = t.Lease, Losses = t.Losses,
-            Params = EventWire.Write(t.Number, t.Params), Drawn = EventWire.Write(t.Number, t.Drawn), Detail = ChunkWire.Write(t.Detail, 0),
+            ChangedAt = t.ChangedAt, Params = EventWire.Write(t.Number, t.Params), Drawn = EventWire.Write(t.Number, t.Drawn), Detail = ChunkWire.Write(t.Detail, 0),
         };
+        WireValue.Write(t.Values, wire.Values);
         if (t.StartedAt is { } started)
             wire.Started = started.UtcTicks;
         if (t.PruneAdvisedAt >= 0)
@@ -74,6 +75,6 @@ internal static class ImageWire
         return new LiveImage(
             w.Number, WireValue.Read(w.State), new WorkerId(w.Worker), WireValue.ReadGuid(w.RequestId), w.Lease,
             w.HasStarted ? WireValue.ReadTime(w.Started) : null, w.Losses, EventWire.Read(w.Params), EventWire.Read(w.Drawn),
-            w.HasPruneAdvisedAt ? w.PruneAdvisedAt : -1, ChunkWire.Read(w.Detail));
+            w.HasPruneAdvisedAt ? w.PruneAdvisedAt : -1, WireValue.Read(w.Values), w.ChangedAt, ChunkWire.Read(w.Detail));
     }
 }

@@ -29,6 +29,8 @@ internal static class ResponseWire
             StudyReplies.TrialAdded r => new() { Id = id, TrialAdded = new() { Number = r.Number } },
             StudyReplies.Summary r => new() { Id = id, Summary = SummaryWire.Write(WireValue.Required(r.Study, "Study")) },
             StudyReplies.Trials r => new() { Id = id, Trials = Write(r) },
+            StudyReplies.Changes r => new() { Id = id, Changes = Write(r) },
+            StudyReplies.TrialStateSet r => new() { Id = id, TrialStateSet = new() { Updated = r.Updated } },
             CatalogReplies.StudyFound r => new() { Id = id, StudyFound = Write(r) },
             CatalogReplies.Studies r => new() { Id = id, Studies = Write(r) },
             var other => throw new SerializationException($"A response cannot carry {other?.GetType().Name ?? "null"}."),
@@ -48,6 +50,8 @@ internal static class ResponseWire
         Kind.TrialAdded => new StudyReplies.TrialAdded(wire.TrialAdded.Number),
         Kind.Summary => new StudyReplies.Summary(SummaryWire.Read(wire.Summary)),
         Kind.Trials => Read(wire.Trials),
+        Kind.Changes => Read(wire.Changes),
+        Kind.TrialStateSet => new StudyReplies.TrialStateSet(wire.TrialStateSet.Updated),
         Kind.StudyFound => Read(wire.StudyFound),
         Kind.Studies => Read(wire.Studies),
         _ => throw new SerializationException("A response carries nothing this version knows."),
@@ -90,24 +94,23 @@ internal static class ResponseWire
     private static W.Trials Write(StudyReplies.Trials r)
     {
         var wire = new W.Trials();
-        if (!r.Page.IsDefault)
-        {
-            foreach (var trial in r.Page)
-                wire.Page.Add(TrialWire.Write(WireValue.Required(trial, "Page")));
-        }
-
+        TrialWire.Write(r.Page, wire.Page, "Page");
         if (r.Next is { } next)
             wire.Next = next;
         return wire;
     }
 
-    private static StudyReplies.Trials Read(W.Trials w)
+    private static StudyReplies.Trials Read(W.Trials w) => new(TrialWire.Read(w.Page), w.HasNext ? w.Next : null);
+
+    private static W.Changes Write(StudyReplies.Changes r)
     {
-        var page = ImmutableArray.CreateBuilder<FrozenTrial>(w.Page.Count);
-        foreach (var trial in w.Page)
-            page.Add(TrialWire.Read(trial));
-        return new(page.MoveToImmutable(), w.HasNext ? w.Next : null);
+        var wire = new W.Changes { Version = r.Version, More = r.More };
+        TrialWire.Write(r.Finished, wire.Finished, "Finished");
+        TrialWire.Write(r.Unfinished, wire.Unfinished, "Unfinished");
+        return wire;
     }
+
+    private static StudyReplies.Changes Read(W.Changes w) => new(w.Version, TrialWire.Read(w.Finished), TrialWire.Read(w.Unfinished), w.More);
 
     private static W.StudyFound Write(CatalogReplies.StudyFound r) =>
         new() { Study = r.Study.Value, Name = WireText.Data(r.Name, "Name"), Created = r.Created };

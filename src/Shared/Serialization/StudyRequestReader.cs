@@ -31,6 +31,13 @@ internal static class StudyRequestReader
         Kind.GetTrial => new StudyQueries.GetTrial(wire.GetTrial.Number),
         Kind.GetBestTrial => new StudyQueries.GetBestTrial(),
         Kind.GetBestTrials => new StudyQueries.GetBestTrials(),
+        Kind.GetChanges => new StudyQueries.GetChanges(wire.GetChanges.Version, wire.GetChanges.Finished, wire.GetChanges.Limit),
+        Kind.CreateTrial => StorageRequestWire.Read(wire.CreateTrial),
+        Kind.AddTrials => new StorageCommands.AddTrials(wire.AddTrials.First, TrialWire.Read(wire.AddTrials.Trials)),
+        Kind.SetTrialParam => StorageRequestWire.Read(wire.SetTrialParam),
+        Kind.SetTrialState => StorageRequestWire.Read(wire.SetTrialState),
+        Kind.SetIntermediateValue => new StorageCommands.SetIntermediateValue(
+            wire.SetIntermediateValue.Number, wire.SetIntermediateValue.Step, wire.SetIntermediateValue.Value),
         _ => throw new SerializationException("A study request carries nothing this version knows."),
     });
 
@@ -42,7 +49,7 @@ internal static class StudyRequestReader
 
     private static StudyCommands.ReportValue Read(W.ReportValue w) => new(w.Number, w.Lease, w.Step, w.Value, TrialWire.Read(w.Used));
 
-    private static StudyCommands.SetTrialAttr Read(W.SetTrialAttr w) => new(w.Number, w.Lease, WireValue.Read(w.Kind), w.Key, w.Json);
+    private static StudyCommands.SetTrialAttr Read(W.SetTrialAttr w) => new(w.Number, w.Lease, WireValue.Read(w.Kind), w.Key, w.Json, w.EvenWaiting);
 
     private static StudyCommands.TellTrial Read(W.TellTrial w) => new(
         w.Number, w.Lease, w.HasState ? WireValue.Read(w.State) : null, WireValue.Read(w.Values), TrialWire.Read(w.Used),

@@ -34,6 +34,7 @@ internal static class StudyRequestWire
                 wire.SetTrialAttr = new()
                 {
                     Number = c.Number, Lease = c.Lease, Kind = WireValue.Write(c.Kind), Key = WireText.Data(c.Key, "Key"), Json = WireText.Data(c.Json, "Json"),
+                    EvenWaiting = c.EvenWaiting,
                 };
                 break;
             case StudyCommands.AbandonTrial c:
@@ -81,7 +82,9 @@ internal static class StudyRequestWire
                 wire.GetBestTrials = SessionWire.Nothing;
                 break;
             default:
-                throw new SerializationException($"A study request cannot carry {request.Body?.GetType().Name ?? "null"}.");
+                if (!StorageRequestWire.Write(request.Body, wire))
+                    throw new SerializationException($"A study request cannot carry {request.Body?.GetType().Name ?? "null"}.");
+                break;
         }
 
         return wire;

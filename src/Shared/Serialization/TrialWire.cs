@@ -16,7 +16,24 @@ internal static class TrialWire
             return;
         to.Capacity = items.Length;
         foreach (var p in items)
-            to.Add(new C.Param { Name = WireText.Data(p.Name, "Param"), Distribution = DistributionWire.Write(p.Distribution), Value = p.Value });
+            to.Add(Write(p));
+    }
+
+    public static C.Param Write(TrialParam p) =>
+        new() { Name = WireText.Data(p.Name, "Param"), Distribution = DistributionWire.Write(p.Distribution), Value = p.Value };
+
+    public static void Write(ImmutableArray<FrozenTrial> trials, RepeatedField<C.Trial> to, string field)
+    {
+        foreach (var trial in trials.OrEmpty())
+            to.Add(Write(WireValue.Required(trial, field)));
+    }
+
+    public static ImmutableArray<FrozenTrial> Read(RepeatedField<C.Trial> trials)
+    {
+        var read = ImmutableArray.CreateBuilder<FrozenTrial>(trials.Count);
+        foreach (var trial in trials)
+            read.Add(Read(trial));
+        return read.MoveToImmutable();
     }
 
     public static ImmutableArray<TrialParam> Read(RepeatedField<C.Param> items)

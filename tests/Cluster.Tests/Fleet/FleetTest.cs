@@ -32,6 +32,14 @@ public abstract class FleetTest(DatabaseFixture database) : IAsyncDisposable
         return process;
     }
 
+    /// <summary>Starts a program that is not ours, such as Python.</summary>
+    protected ProgramProcess RunCommand(string name, string command, params string[] arguments)
+    {
+        var process = ProgramProcess.StartCommand($"{name} {_programs.Count}", command, arguments, Folder);
+        _programs.Add(process);
+        return process;
+    }
+
     /// <summary>Starts a coordinator and waits until studies can be reached.</summary>
     /// <param name="port">0: a free one.</param>
     /// <param name="lease">As in HOCON. Short enough to be waited for, long enough for a busy machine.</param>
@@ -39,10 +47,10 @@ public abstract class FleetTest(DatabaseFixture database) : IAsyncDisposable
     protected async Task<Node> CoordinatorAsync(string storage, int port = 0, string lease = "3s", string more = "")
     {
         var hocon = WriteFile($"coordinator-{_programs.Count}.conf", $"optuna.study.lease = {lease}\n{more}");
-        var process = Run("optuna-coordinator", "--storage", storage, "--port", $"{port}", "--hocon", hocon);
+        var process = Run("optuna-coordinator", "--storage", storage, "--port", $"{port}", "--grpc", "127.0.0.1:0", "--hocon", hocon);
         const string ready = "optuna-coordinator listens at ";
         var line = await process.LineAsync(l => l.StartsWith(ready, StringComparison.Ordinal), Patience);
-        return new Node(process, line[ready.Length..].Split(' ')[0]);
+        return new Node(process, line[ready.Length..].Split(' ')[0], line[(line.LastIndexOf(' ') + 1)..]);
     }
 
     /// <summary>Free ports in rising order, for coordinators whose addresses must compare.</summary>
@@ -88,7 +96,8 @@ public abstract class FleetTest(DatabaseFixture database) : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
-    protected sealed record Node(ProgramProcess Process, string Url)
+    /// <param name="Grpc">HOST:PORT of its storage service for Python.</param>
+    protected sealed record Node(ProgramProcess Process, string Url, string Grpc)
     {
         public int Port => int.Parse(Url[(Url.LastIndexOf(':') + 1)..], System.Globalization.CultureInfo.InvariantCulture);
     }

@@ -57,6 +57,9 @@ internal sealed class Given
         return reply;
     }
 
+    /// <summary>Goes on with the same study, read back from somewhere.</summary>
+    public void Restore(StudyState state) => State = state;
+
     public StudyReplies.Rejected Refused(IStudyCommand command, Rejection code)
     {
         var refusal = Assert.IsType<StudyReplies.Rejected>(SendInVain(command));

@@ -28,6 +28,16 @@ public sealed class ProgramProcess : IAsyncDisposable
 
     public bool HasExited => _process.HasExited;
 
+    /// <summary>Processor time spent so far; nothing once it has ended.</summary>
+    public TimeSpan Cpu
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.HasExited ? TimeSpan.Zero : _process.TotalProcessorTime;
+        }
+    }
+
     /// <summary>Lines in the order they came; those of standard error begin with "! ".</summary>
     public IReadOnlyList<string> Lines
     {
@@ -41,9 +51,15 @@ public sealed class ProgramProcess : IAsyncDisposable
     /// <param name="dll">A program's file beside the test's own.</param>
     /// <param name="environment">Over the test's own environment, from which every OPTUNA_… is taken out.</param>
     public static ProgramProcess Start(
-        string name, string dll, IEnumerable<string> arguments, string workingDirectory, IReadOnlyDictionary<string, string>? environment = null)
+        string name, string dll, IEnumerable<string> arguments, string workingDirectory, IReadOnlyDictionary<string, string>? environment = null) =>
+        StartCommand(name, "dotnet", [Path.Combine(AppContext.BaseDirectory, dll), .. arguments], workingDirectory, environment);
+
+    /// <param name="command">Of the system: a file, or a name to be found in the PATH.</param>
+    /// <param name="environment">As above.</param>
+    public static ProgramProcess StartCommand(
+        string name, string command, IEnumerable<string> arguments, string workingDirectory, IReadOnlyDictionary<string, string>? environment = null)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, dll), .. arguments])
+        var start = new ProcessStartInfo(command, arguments)
         {
             WorkingDirectory = workingDirectory,
             RedirectStandardInput = true,

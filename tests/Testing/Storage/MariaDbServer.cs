@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
@@ -83,6 +84,16 @@ public sealed class MariaDbServer : IAsyncDisposable
         await connection.OpenAsync(cancel);
         await using var command = new MySqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync(cancel);
+    }
+
+    /// <summary>A counter of the server's, such as <c>Com_commit</c>, since its start.</summary>
+    public async Task<long> CounterAsync(string name, CancellationToken cancel = default)
+    {
+        await using var connection = new MySqlConnection(AdminConnectionString);
+        await connection.OpenAsync(cancel);
+        await using var command = new MySqlCommand("SELECT variable_value FROM information_schema.global_status WHERE variable_name = @name", connection);
+        command.Parameters.AddWithValue("name", name);
+        return Convert.ToInt64(await command.ExecuteScalarAsync(cancel), CultureInfo.InvariantCulture);
     }
 
     /// <summary>As a power switch would, without a chance to tidy up.</summary>

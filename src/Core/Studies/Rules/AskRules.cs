@@ -105,7 +105,7 @@ internal static class AskRules
         return attrs.Any(a => a.Key == FixedParams.Key) ? FixedParams.Read(attrs) : TrialReader.Read(state, number)!.Params;
     }
 
-    private static string? AttrsFault(ImmutableArray<KeyValuePair<string, string>> attrs)
+    internal static string? AttrsFault(ImmutableArray<KeyValuePair<string, string>> attrs)
     {
         foreach (var (key, json) in attrs)
         {

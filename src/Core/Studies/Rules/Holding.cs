@@ -8,7 +8,8 @@ internal static class Holding
 {
     /// <summary>Null when the trial runs and the token is its own (or none was shown), else the refusal.</summary>
     /// <remarks>A token of 0 is ask-and-tell by number, as Optuna allows it: it is fenced by the trial's state alone.</remarks>
-    public static Decision? Refusal(StudyState state, int number, long lease, out LiveTrial trial)
+    /// <param name="evenWaiting">A waiting trial will do as well.</param>
+    public static Decision? Refusal(StudyState state, int number, long lease, out LiveTrial trial, bool evenWaiting = false)
     {
         trial = state.Live.Find(number)!;
         if (trial is null)
@@ -24,7 +25,7 @@ internal static class Holding
         if (lease != 0 && lease != trial.Lease)
             return Lost(number);
 
-        return trial.State == TrialState.Waiting
+        return trial.State == TrialState.Waiting && !evenWaiting
             ? Decision.Refuse(Rejection.TrialNotRunning, $"Trial {number} is waiting; it must be asked for before it can be changed.")
             : null;
     }

@@ -9,7 +9,7 @@ namespace Optuna.Studies.Rules;
 internal struct ParamEvents(StudyState state)
 {
     private ImmutableArray<IStudyEvent> _events = [];
-    private Dictionary<(string, Distribution), int>? _new;
+    private Dictionary<(string Name, string Distribution), int>? _new;
 
     /// <summary>Everything so far, definitions before their first use.</summary>
     public readonly ImmutableArray<IStudyEvent> Events => _events;
@@ -30,13 +30,18 @@ internal struct ParamEvents(StudyState state)
         return placed.MoveToImmutable();
     }
 
+    /// <summary>As <see cref="Place(TrialParam)"/>, and the distribution's own text is kept.</summary>
+    public ParamValue PlaceExactly(TrialParam p) =>
+        new(state.Params.Column(p.Name)?.FindExactly(p.Distribution) ?? Define(p.Name, p.Distribution), p.Value);
+
     private int Define(string name, Distribution distribution)
     {
         _new ??= [];
-        if (_new.TryGetValue((name, distribution), out var defined))
+        var key = (name, DistributionJson.TextOf(distribution));
+        if (_new.TryGetValue(key, out var defined))
             return defined;
         var index = state.Params.Count + _new.Count;
-        _new.Add((name, distribution), index);
+        _new.Add(key, index);
         Add(new StudyEvents.ParamDefined(index, name, distribution));
         return index;
     }

@@ -29,11 +29,14 @@ internal static class TrialRules
 
     public static Decision SetAttr(StudyState state, StudyCommands.SetTrialAttr c)
     {
-        if (Holding.Refusal(state, c.Number, c.Lease, out var trial) is { } refusal)
+        if (Holding.Refusal(state, c.Number, c.Lease, out var trial, c.EvenWaiting) is { } refusal)
             return refusal;
         if (StudyRules.AttrFault(c.Key, c.Json) is { } fault)
             return Decision.Refuse(Rejection.InvalidValue, fault);
-        return (c.Kind == AttrKind.User ? trial.UserAttrs : trial.SystemAttrs)[c.Key] == c.Json
+        var attrs = c.Kind == AttrKind.User ? trial.UserAttrs : trial.SystemAttrs;
+        if (attrs.Overflow(c.Key, c.Json) is { } overflow)
+            return Decision.Refuse(Rejection.InvalidValue, overflow);
+        return attrs[c.Key] == c.Json
             ? Decision.Nothing(StudyReplies.Accepted.Instance)
             : Decision.Of(StudyReplies.Accepted.Instance, new StudyEvents.TrialAttrSet(c.Number, c.Kind, c.Key, c.Json));
     }

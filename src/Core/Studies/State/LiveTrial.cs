@@ -56,6 +56,12 @@ internal sealed class LiveTrial(int number, int room = 0)
 
     public string? Reason { get; set; }
 
+    /// <summary>Objective values it has already (a storage client's); empty for none.</summary>
+    public ImmutableArray<double> Values { get; set; } = [];
+
+    /// <summary>The study's version at the last event about it.</summary>
+    public long ChangedAt { get; set; }
+
     /// <summary>Values somebody fixed when queueing it: external values by name.</summary>
     public IReadOnlyDictionary<string, object?> Fixed { get; set; } = ReadOnlyDictionary<string, object?>.Empty;
 
@@ -97,6 +103,16 @@ internal sealed class LiveTrial(int number, int room = 0)
         _view = null;
     }
 
+    public void ReplaceParam(ParamValue value, ParamTable table)
+    {
+        var at = Params.FindIndex(p => table.ColumnOf(p.Param) == table.ColumnOf(value.Param));
+        if (at < 0)
+            Params.Add(value);
+        else
+            Params[at] = value;
+        _view = null;
+    }
+
     // What pruners ask at every report is kept up to date here, so that a report costs the same at the thousandth step.
     public void Report(long step, double value)
     {
@@ -134,8 +150,7 @@ internal sealed class LiveTrial(int number, int room = 0)
         Params.Clear();
         SetReports(ImmutableSortedDictionary<long, double>.Empty);
         PruneAdvisedAt = -1;
-        State = TrialState.Waiting;
-        Lease = 0;
+        StartedAt = null;
         _view = null;
     }
 

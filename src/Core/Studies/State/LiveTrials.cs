@@ -19,6 +19,9 @@ internal sealed class LiveTrials
     /// <summary>Ascending by number.</summary>
     public IEnumerable<LiveTrial> All => _all.Values.OrderBy(t => t.Number);
 
+    /// <summary>Those an event of a later version than this was about, the longest unchanged first.</summary>
+    public IEnumerable<LiveTrial> ChangedSince(long version) => _all.Values.Where(t => t.ChangedAt > version).OrderBy(t => t.ChangedAt);
+
     /// <summary>Ascending by number.</summary>
     public IList<LiveTrial> Running => _running.Values;
 
@@ -36,7 +39,7 @@ internal sealed class LiveTrials
     {
         _all.Add(trial.Number, trial);
         if (trial.State == TrialState.Waiting)
-            Wait(trial);
+            Queue(trial);
         else
             Run(trial);
     }
@@ -55,10 +58,18 @@ internal sealed class LiveTrials
 
     public void Requeue(LiveTrial trial, ParamTable table)
     {
-        _running.Remove(trial.Number);
-        _byRequest.Remove(trial.RequestId);
         trial.Requeue(table);
         Wait(trial);
+    }
+
+    /// <summary>To the queue, from wherever it stands.</summary>
+    public void Wait(LiveTrial trial)
+    {
+        _running.Remove(trial.Number);
+        _byRequest.Remove(trial.RequestId);
+        trial.State = TrialState.Waiting;
+        trial.Lease = 0;
+        Queue(trial);
     }
 
     public void Remove(LiveTrial trial)
@@ -70,16 +81,16 @@ internal sealed class LiveTrials
         _byRequest.Remove(trial.RequestId);
     }
 
-    private void Wait(LiveTrial trial)
+    private void Queue(LiveTrial trial)
     {
         _waiting.Add(trial.Number);
         if (!trial.Drawn.IsEmpty)
-            _returned.Add(trial.Number, trial);
+            _returned[trial.Number] = trial;
     }
 
     private void Run(LiveTrial trial)
     {
-        _running.Add(trial.Number, trial);
+        _running[trial.Number] = trial;
         if (trial.RequestId != Guid.Empty)
             _byRequest[trial.RequestId] = trial;
     }

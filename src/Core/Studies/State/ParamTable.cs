@@ -13,7 +13,8 @@ public sealed record ParamDef(int Index, string Name, Distribution Distribution)
 /// </remarks>
 public sealed class ParamColumn(string name)
 {
-    private readonly Dictionary<Distribution, int> _defs = [];
+    private readonly Dictionary<Distribution, ParamDef> _defs = [];
+    private readonly List<ParamDef> _otherTexts = [];
     private ParamDef? _last;
     private double[] _values = [];
 
@@ -38,14 +39,26 @@ public sealed class ParamColumn(string name)
     {
         if (_last is { } last && (ReferenceEquals(last.Distribution, distribution) || last.Distribution.Equals(distribution)))
             return last.Index;
-        return _defs.TryGetValue(distribution, out var index) ? index : null;
+        return _defs.TryGetValue(distribution, out var def) ? def.Index : null;
+    }
+
+    /// <summary>The definition of an equal distribution that has the same text too.</summary>
+    internal int? FindExactly(Distribution distribution)
+    {
+        if (!_defs.TryGetValue(distribution, out var equal))
+            return null;
+        if (DistributionJson.AreExactlyEqual(equal.Distribution, distribution))
+            return equal.Index;
+        return _otherTexts.Find(d => DistributionJson.AreExactlyEqual(d.Distribution, distribution))?.Index;
     }
 
     internal void Define(ParamDef def)
     {
         First ??= def.Distribution;
         _last = def;
-        _defs[def.Distribution] = def.Index;
+        if (_defs.TryGetValue(def.Distribution, out var equal))
+            _otherTexts.Add(equal);
+        _defs[def.Distribution] = def;
     }
 
     internal void Set(int number, double value)
@@ -80,7 +93,9 @@ internal sealed class ParamTable
     /// <summary>The column of a definition: one object per name.</summary>
     public ParamColumn ColumnOf(int index) => _columnOf[index];
 
-    public int? Find(string name, Distribution distribution) => Column(name)?.Find(distribution);
+    /// <summary>The definition with the same text, else one that is equal.</summary>
+    public int? Find(string name, Distribution distribution) =>
+        Column(name) is { } column ? column.FindExactly(distribution) ?? column.Find(distribution) : null;
 
     public void Define(ParamDef def)
     {

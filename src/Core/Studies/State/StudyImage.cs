@@ -23,7 +23,7 @@ internal sealed record TrialChunk(ImmutableArray<FinishedTrial> Trials)
 /// <summary>A waiting or running trial.</summary>
 internal sealed record LiveImage(
     int Number, TrialState State, WorkerId Worker, Guid RequestId, long Lease, DateTimeOffset? StartedAt, int Losses,
-    ImmutableArray<ParamValue> Params, ImmutableArray<ParamValue> Drawn, long PruneAdvisedAt, TrialDetail Detail);
+    ImmutableArray<ParamValue> Params, ImmutableArray<ParamValue> Drawn, long PruneAdvisedAt, ImmutableArray<double> Values, long ChangedAt, TrialDetail Detail);
 
 /// <summary>Between a study and its image.</summary>
 internal static class StudyImages
@@ -71,7 +71,7 @@ internal static class StudyImages
     }
 
     private static LiveImage Take(LiveTrial t) => new(
-        t.Number, t.State, t.Worker, t.RequestId, t.Lease, t.StartedAt, t.Losses, [.. t.Params], t.Drawn, t.PruneAdvisedAt, t.Detail);
+        t.Number, t.State, t.Worker, t.RequestId, t.Lease, t.StartedAt, t.Losses, [.. t.Params], t.Drawn, t.PruneAdvisedAt, t.Values, t.ChangedAt, t.Detail);
 
     private static LiveTrial Restore(LiveImage image)
     {
@@ -79,7 +79,7 @@ internal static class StudyImages
         {
             State = image.State, Worker = image.Worker, RequestId = image.RequestId, Lease = image.Lease,
             StartedAt = image.StartedAt, Losses = image.Losses, Reason = image.Detail.Reason,
-            PruneAdvisedAt = image.PruneAdvisedAt, Fixed = FixedParams.Read(image.Detail.SystemAttrs),
+            PruneAdvisedAt = image.PruneAdvisedAt, Values = image.Values, ChangedAt = image.ChangedAt, Fixed = FixedParams.Read(image.Detail.SystemAttrs),
         };
         trial.AddParams(image.Params);
         trial.SetDrawn(image.Drawn);

@@ -20,6 +20,10 @@ internal sealed class TrialTable(int objectives)
     private double[] _violation = [];
     private TrialDetail?[] _detail = [];
 
+    // A storage client may call a trial complete and give no value. Nobody can learn from it: to samplers and pruners it failed.
+    private readonly HashSet<int> _valueless = [];
+
+    /// <summary>As samplers and pruners see it: complete means that there are values.</summary>
     public TrialState State(int number) => (TrialState)_state[number];
 
     /// <summary>Objective value; NaN when the trial has none.</summary>
@@ -44,7 +48,9 @@ internal sealed class TrialTable(int objectives)
         Grow(n + 1);
         for (var k = 0; k < objectives; k++)
             _values[k][n] = k < trial.Values.Length ? trial.Values[k] : double.NaN;
-        _state[n] = (byte)trial.State;
+        if (trial is { State: TrialState.Complete, Values.IsEmpty: true })
+            _valueless.Add(n);
+        _state[n] = (byte)(_valueless.Contains(n) ? TrialState.Fail : trial.State);
         _shape[n] = shape;
         _started[n] = trial.StartedAt;
         _finished[n] = trial.FinishedAt;
@@ -61,7 +67,7 @@ internal sealed class TrialTable(int objectives)
         for (var i = 0; i < shape.Length; i++)
             values[i] = new ParamValue(shape[i], table.ColumnOf(shape[i])[number]);
         return new FinishedTrial(
-            number, State(number), ValuesOf(number), _started[number], _finished[number], _lease[number],
+            number, _valueless.Contains(number) ? TrialState.Complete : State(number), ValuesOf(number), _started[number], _finished[number], _lease[number],
             ImmutableCollectionsMarshal.AsImmutableArray(values), Detail(number));
     }
 

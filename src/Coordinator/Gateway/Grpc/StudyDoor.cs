@@ -1,0 +1,47 @@
+using Akka.Actor;
+using Grpc.Core;
+using Optuna.Cluster.Protocol;
+using Optuna.Studies;
+
+namespace Optuna.Coordinator.Gateway.Grpc;
+
+/// <summary>Asks studies and the catalogue, wherever they live, again and again until they answer: a call stalls through a fail-over instead of failing.</summary>
+/// <remarks>Every question is safe to repeat. Past <paramref name="patience"/> the call fails with UNAVAILABLE.</remarks>
+internal sealed class StudyDoor(IActorRef studies, IActorRef catalog, TimeSpan patience)
+{
+    private static readonly TimeSpan ResendAfter = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan NotNow = TimeSpan.FromMilliseconds(100);
+
+    /// <param name="body">An <see cref="IStudyCommand"/> or <see cref="IStudyQuery"/>.</param>
+    public Task<IStudyReply> AskAsync(StudyId study, object body, CancellationToken cancel) =>
+        InsistAsync(studies, new StudyRequest(study, 0, body), cancel);
+
+    public Task<IStudyReply> AskAsync(ICatalogCommand command, CancellationToken cancel) =>
+        InsistAsync(catalog, new CatalogRequest(0, command), cancel);
+
+    /// <summary>Renews the lease of a trial; not answered.</summary>
+    public void Renew(StudyId study, WorkerId worker) => studies.Tell(new WorkerHeartbeat(study, worker));
+
+    private async Task<IStudyReply> InsistAsync(IActorRef to, IWireMessage message, CancellationToken cancel)
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        var reason = "it does not answer";
+        do
+        {
+            try
+            {
+                var reply = (await to.Ask<Response>(message, ResendAfter, cancel).ConfigureAwait(false)).Reply;
+                if (reply is not StudyReplies.Rejected { Code: Rejection.Unavailable } refused)
+                    return reply;
+                reason = refused.Sentence;
+                await Task.Delay(NotNow, cancel).ConfigureAwait(false);
+            }
+            catch (AskTimeoutException)
+            {
+            }
+        }
+        while (TimeProvider.System.GetElapsedTime(start) < patience);
+
+        throw StorageErrors.Of(StatusCode.Unavailable, $"The study could not be reached within {patience.TotalSeconds:0} s: {reason}.");
+    }
+}

@@ -1,0 +1,99 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using Akka.Actor;
+using Akka.Hosting;
+using Grpc.AspNetCore.Server.Model;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Optuna.Coordinator.Gateway.Grpc;
+
+namespace Optuna.Coordinator.Hosting;
+
+/// <summary>The web server of a coordinator: what comes in over HTTP/2 is handed to studies and catalogue like what comes in over remoting.</summary>
+internal sealed class WebFront : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private WebFront(WebApplication app)
+    {
+        _app = app;
+        GrpcAddress = new Uri(app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First()).Authority;
+    }
+
+    /// <summary>HOST:PORT of the storage server.</summary>
+    public string GrpcAddress { get; }
+
+    /// <exception cref="ArgumentException">It cannot listen there, or the certificate cannot be read.</exception>
+    public static async Task<WebFront> StartAsync(
+        ActorSystem system, IPEndPoint grpc, GrpcSettings settings, Action<ILoggingBuilder>? logging, CancellationToken cancel)
+    {
+        // Nothing from the environment or the working folder: the coordinator's own options say everything.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "optuna-coordinator" });
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        logging?.Invoke(builder.Logging);
+        var registry = ActorRegistry.For(system);
+        builder.Services
+            .AddSingleton<IHostLifetime, NoLifetime>()
+            .AddSingleton(settings)
+            .AddSingleton(new StudyDoor(registry.Get<StudyRegion>(), registry.Get<CatalogRegion>(), settings.Patience))
+            .AddSingleton<StudyMirrors>().AddSingleton<OrphanWatch>().AddSingleton<StorageService>()
+            .AddRouting()
+            .AddGrpc(options =>
+            {
+                options.MaxReceiveMessageSize = settings.MaxMessageSize;
+                options.MaxSendMessageSize = null;
+                options.Interceptors.Add<CallGuard>();
+            });
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IServiceMethodProvider<StorageService>, StorageMethods>());
+        var certificate = Certificate(settings);
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.Listen(grpc, listen =>
+        {
+            // Clear text has nothing to agree on a version with: HTTP/2 and nothing else.
+            listen.Protocols = HttpProtocols.Http2;
+            if (certificate is not null)
+                listen.UseHttps(certificate);
+            var orphans = listen.ApplicationServices.GetRequiredService<OrphanWatch>();
+            listen.Use(next => connection => orphans.WhileOpen(connection, () => next(connection)));
+        }));
+        var app = builder.Build();
+        app.MapGrpcService<StorageService>();
+        try
+        {
+            await app.StartAsync(cancel).ConfigureAwait(false);
+            return new WebFront(app);
+        }
+        catch (IOException e)
+        {
+            await app.DisposeAsync().ConfigureAwait(false);
+            throw new ArgumentException($"The storage server cannot listen at {grpc} (--grpc): {e.Message}", e);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync().ConfigureAwait(false);
+        await _app.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static X509Certificate2? Certificate(GrpcSettings settings)
+    {
+        if (settings.Certificate is null)
+            return null;
+        try
+        {
+            return X509Certificate2.CreateFromPemFile(settings.Certificate, settings.Key);
+        }
+        catch (Exception e) when (e is System.Security.Cryptography.CryptographicException or IOException)
+        {
+            throw new ArgumentException($"HOCON optuna.grpc.tls: '{settings.Certificate}' and '{settings.Key}' are no certificate with its key: {e.Message}", e);
+        }
+    }
+}
