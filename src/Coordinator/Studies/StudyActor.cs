@@ -290,6 +290,7 @@ internal sealed partial class StudyActor : ReceivePersistentActor, IWithTimers
         else
         {
             to.Tell(answer, Self);
+            StopIfMoving();
         }
     }
 
