@@ -20,7 +20,10 @@ internal static class CliRoot
             new TrialsCommand(common),
             new BestTrialCommand(common),
             new BestTrialsCommand(common),
+            new WorkersCommand(common),
         };
+        foreach (var command in FleetCommands.All(common))
+            root.Add(command);
         common.AddTo(root);
         return root;
     }

@@ -12,6 +12,7 @@ internal sealed class Optimization(
     ImmutableArray<Type> caught, ImmutableArray<Action<Study, FrozenTrial>> callbacks, IProgress<OptimizeProgress>? progress, TimeProvider clock)
 {
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan LookAgainWhenPaused = TimeSpan.FromSeconds(1);
 
     private readonly Lock _afterTrial = new();
     private readonly long _start = clock.GetTimestamp();
@@ -20,6 +21,9 @@ internal sealed class Optimization(
     private int _running;
     private TaskCompletionSource? _trialEnded;
     private volatile bool _stop;
+
+    // Why the last ask got nothing.
+    private volatile NoTrialReason _held;
 
     public void Stop() => _stop = true;
 
@@ -97,7 +101,7 @@ internal sealed class Optimization(
         return trial.Number;
     }
 
-    // A sampler that has tried everything ends the optimisation, but while trials of other loops run they may open up more:
+    // A paused study is waited for. A sampler that has tried everything ends the optimisation, but while trials of other loops run they may open up more:
     // by ending, or by asking for a parameter that nobody knew of.
     private async ValueTask<StudyReplies.TrialAsked?> AskAsync(CancellationToken cancellationToken)
     {
@@ -110,9 +114,9 @@ internal sealed class Optimization(
             // A trial that ended before this loop began to listen is seen by asking once more.
             if (await AskOnceAsync(cancellationToken).ConfigureAwait(false) is { } late)
                 return late;
-            if (_stop || Volatile.Read(ref _running) == 0)
+            if (_stop || _held is NoTrialReason.Stopped or NoTrialReason.Drained || (_held == NoTrialReason.Spent && Volatile.Read(ref _running) == 0))
                 return null;
-            await Task.WhenAny(ended.Task, Task.Delay(LookAgainAfter, clock, cancellationToken)).ConfigureAwait(false);
+            await Task.WhenAny(ended.Task, Task.Delay(_held == NoTrialReason.Paused ? LookAgainWhenPaused : LookAgainAfter, clock, cancellationToken)).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
         }
     }
@@ -121,8 +125,12 @@ internal sealed class Optimization(
     {
         var ask = new StudyCommands.AskTrial(worker, requests.Next(), Budget: int.MaxValue);
         var reply = await backend.SendAsync(ask, cancellationToken).ConfigureAwait(false);
-        if (reply is StudyReplies.NoTrialLeft)
+        if (reply is StudyReplies.NoTrialLeft left)
+        {
+            _held = left.Reason;
             return null;
+        }
+
         var asked = reply.Expect<StudyReplies.TrialAsked>();
         Interlocked.Increment(ref _running);
         return asked;

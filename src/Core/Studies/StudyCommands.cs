@@ -21,6 +21,15 @@ public static class StudyCommands
     /// <param name="Json">Well-formed JSON text (Python's dialect).</param>
     public sealed record SetStudyAttr(AttrKind Kind, string Key, string Json) : IStudyCommand;
 
+    /// <summary>Pauses, resumes or stops the study.</summary>
+    public sealed record SetMode(StudyMode Mode) : IStudyCommand;
+
+    /// <summary>How many trials the study may have in all, whatever the askers' own budgets say; null leaves it to them.</summary>
+    public sealed record SetBudget(int? Trials) : IStudyCommand;
+
+    /// <summary>The worker gets no more trials of this study: it finishes those it has, and ends.</summary>
+    public sealed record DrainWorker(WorkerId Worker) : IStudyCommand;
+
     /// <summary>Names of the objectives, one each.</summary>
     public sealed record SetMetricNames(ImmutableArray<string> Names) : IStudyCommand;
 

@@ -27,6 +27,14 @@ public static class StudyEvents
     /// <param name="Json">The value's JSON text, byte for byte as it came.</param>
     public sealed record StudyAttrSet(AttrKind Kind, string Key, string Json) : IStudyEvent;
 
+    public sealed record ModeSet(StudyMode Mode, DateTimeOffset At) : IStudyEvent;
+
+    /// <param name="Trials">Null: none of its own.</param>
+    public sealed record BudgetSet(int? Trials, DateTimeOffset At) : IStudyEvent;
+
+    /// <summary>This worker gets no more trials.</summary>
+    public sealed record WorkerDrained(WorkerId Worker, DateTimeOffset At) : IStudyEvent;
+
     /// <summary>A name with a distribution was met for the first time; later events name it by <paramref name="Index"/>, dense from 0.</summary>
     public sealed record ParamDefined(int Index, string Name, Distribution Distribution) : IStudyEvent;
 

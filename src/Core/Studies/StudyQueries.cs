@@ -25,6 +25,9 @@ public static class StudyQueries
     /// <param name="Limit">At most so many trials at once.</param>
     public sealed record GetChanges(long Version, int Finished, int Limit) : IStudyQuery;
 
+    /// <summary>Which worker holds which trial: answered by <see cref="StudyReplies.Leases"/>.</summary>
+    public sealed record GetLeases : IStudyQuery;
+
     /// <summary>The best feasible trial: the first of the best value.</summary>
     public sealed record GetBestTrial : IStudyQuery;
 

@@ -49,6 +49,25 @@ public enum Rejection
     Unavailable = 13,
 }
 
+/// <summary>Why there is no trial. The numbers are part of the wire format.</summary>
+public enum NoTrialReason
+{
+    /// <summary>The budget is, or the sampler has tried everything.</summary>
+    Spent = 0,
+
+    Paused = 1,
+
+    Stopped = 2,
+
+    /// <summary>This worker is to finish what it has and end.</summary>
+    Drained = 3,
+}
+
+/// <summary>A running trial and who holds it.</summary>
+/// <param name="Worker">Empty when nobody looks after it.</param>
+/// <param name="Draining">The worker is to end.</param>
+public sealed record TrialLease(int Number, WorkerId Worker, DateTime? StartedAt, bool Draining);
+
 public static class StudyReplies
 {
     /// <summary>Done, or done already.</summary>
@@ -67,9 +86,16 @@ public static class StudyReplies
         int Number, long Lease, DateTimeOffset StartedAt, ImmutableArray<TrialParam> Drawn, ImmutableArray<string> Fixed,
         ImmutableArray<KeyValuePair<string, string>> UserAttrs, ImmutableArray<KeyValuePair<string, string>> SystemAttrs) : IStudyReply;
 
-    /// <summary>The budget is spent.</summary>
+    /// <summary>Nothing to do, for now or for good.</summary>
     /// <param name="Running">Trials still in work; if one of their workers is lost, its trial comes back.</param>
-    public sealed record NoTrialLeft(int Running) : IStudyReply;
+    public sealed record NoTrialLeft(int Running, NoTrialReason Reason = NoTrialReason.Spent) : IStudyReply
+    {
+        /// <summary>Whether to ask again later.</summary>
+        public bool MayChange => Reason == NoTrialReason.Paused || (Reason == NoTrialReason.Spent && Running > 0);
+    }
+
+    /// <param name="Held">Running trials by number.</param>
+    public sealed record Leases(ImmutableArray<TrialLease> Held) : IStudyReply;
 
     /// <summary>Only inside a shell: the value must be drawn and the question repeated with it.</summary>
     public sealed record SampleNeeded : IStudyReply

@@ -47,6 +47,14 @@ public sealed class StudyState
 
     public DateTimeOffset CreatedAt { get; private set; }
 
+    public StudyMode Mode { get; private set; }
+
+    /// <summary>Trials in all, over every asker's own budget; null for none.</summary>
+    public int? Budget { get; private set; }
+
+    /// <summary>Workers that get no more trials, in the order they were told so.</summary>
+    internal ImmutableArray<WorkerId> Drained { get; private set; } = [];
+
     /// <summary>Numbers given out so far; the next trial gets this one.</summary>
     public int TrialCount { get; private set; }
 
@@ -129,6 +137,9 @@ public sealed class StudyState
             case StudyEvents.PruneAdvised advised: Running(advised.Number).PruneAdvisedAt = advised.Step; break;
             case StudyEvents.StudyAttrSet attr: (attr.Kind == AttrKind.User ? UserAttrs : SystemAttrs).Set(attr.Key, attr.Json); break;
             case StudyEvents.StudyCreated created: Create(created); break;
+            case StudyEvents.ModeSet mode: Mode = mode.Mode; break;
+            case StudyEvents.BudgetSet budget: Budget = budget.Trials; break;
+            case StudyEvents.WorkerDrained drained: Drained = Drained.Add(drained.Worker); break;
             case StudyEvents.StudyRenamed renamed: Name = renamed.Name; break;
             case StudyEvents.StudyDeleted: IsDeleted = true; break;
             default: throw new InvalidOperationException($"StudyState does not know the event {e.GetType().Name}.");
@@ -153,6 +164,7 @@ public sealed class StudyState
         Create(image.Created);
         (IsDeleted, Version) = (image.IsDeleted, image.Version);
         (TrialCount, HasConstraints, FirstStart) = (image.TrialCount, image.HasConstraints, image.FirstStart);
+        (Mode, Budget, Drained) = (image.Fleet.Mode, image.Fleet.Budget, image.Fleet.Drained);
     }
 
     private void Start(StudyEvents.TrialStarted e)

@@ -10,6 +10,11 @@ public sealed record StudySummary(
     ulong Seed, int RetryLimit, ImmutableArray<KeyValuePair<string, string>> UserAttrs,
     ImmutableArray<KeyValuePair<string, string>> SystemAttrs, TrialCounts Counts, DateTime? DatetimeStart, int? BestTrial)
 {
+    public StudyMode Mode { get; init; }
+
+    /// <summary>How many trials the study may have in all; null leaves it to those who ask.</summary>
+    public int? Budget { get; init; }
+
     /// <summary>Names of the objectives; empty when none were given.</summary>
     public ImmutableArray<string> MetricNames => StudyMetricNames.Read(SystemAttrs);
 }

@@ -87,6 +87,9 @@ internal static class EventWire
                 Spec = StudySpecWire.Write(c.Name, c.Directions, c.Sampler, c.Pruner, c.Seed, c.RetryLimit), At = c.At.UtcTicks,
             },
         },
+        StudyEvents.ModeSet m => new() { ModeSet = new() { Mode = WireValue.Write(m.Mode), At = m.At.UtcTicks } },
+        StudyEvents.BudgetSet b => new() { BudgetSet = Write(b) },
+        StudyEvents.WorkerDrained d => new() { WorkerDrained = new() { Worker = WireText.Data(d.Worker.Value, "Worker"), At = d.At.UtcTicks } },
         StudyEvents.StudyRenamed r => new() { StudyRenamed = new() { Name = WireText.Data(r.Name, "Name") } },
         StudyEvents.StudyDeleted d => new() { StudyDeleted = new() { At = d.At.UtcTicks } },
         _ => throw new SerializationException($"The journal has no form for the event {e?.GetType().Name ?? "null"}."),
@@ -113,6 +116,9 @@ internal static class EventWire
         Kind.PruneAdvised => new StudyEvents.PruneAdvised(wire.PruneAdvised.Number, wire.PruneAdvised.Step),
         Kind.StudyAttrSet => new StudyEvents.StudyAttrSet(WireValue.Read(wire.StudyAttrSet.Kind), wire.StudyAttrSet.Key, wire.StudyAttrSet.Json),
         Kind.StudyCreated => Read(wire.StudyCreated),
+        Kind.ModeSet => new StudyEvents.ModeSet(WireValue.Read(wire.ModeSet.Mode), WireValue.ReadTime(wire.ModeSet.At)),
+        Kind.BudgetSet => new StudyEvents.BudgetSet(wire.BudgetSet.HasTrials ? wire.BudgetSet.Trials : null, WireValue.ReadTime(wire.BudgetSet.At)),
+        Kind.WorkerDrained => new StudyEvents.WorkerDrained(new WorkerId(wire.WorkerDrained.Worker), WireValue.ReadTime(wire.WorkerDrained.At)),
         Kind.StudyRenamed => new StudyEvents.StudyRenamed(wire.StudyRenamed.Name),
         Kind.StudyDeleted => new StudyEvents.StudyDeleted(WireValue.ReadTime(wire.StudyDeleted.At)),
         _ => throw new SerializationException("The journal holds an event of a kind this version does not know."),
@@ -156,6 +162,14 @@ internal static class EventWire
 
     private static StudyEvents.TrialFinished Read(J.TrialFinished w) => new(
         w.Number, WireValue.Read(w.State), WireValue.Read(w.Values), w.HasReason ? w.Reason : null, WireValue.ReadTime(w.At));
+
+    private static J.BudgetSet Write(StudyEvents.BudgetSet b)
+    {
+        var wire = new J.BudgetSet { At = b.At.UtcTicks };
+        if (b.Trials is { } trials)
+            wire.Trials = trials;
+        return wire;
+    }
 
     private static J.TrialStateSet Write(StudyEvents.TrialStateSet s)
     {

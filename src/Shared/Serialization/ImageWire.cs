@@ -30,6 +30,10 @@ internal static class ImageWire
         TrialWire.Write(i.SystemAttrs, wire.SystemAttrs);
         foreach (var p in i.Params.OrEmpty())
             wire.Params.Add(new J.ParamDefined { Index = p.Index, Name = WireText.Data(p.Name, "Name"), Distribution = DistributionWire.Write(p.Distribution) });
+        wire.Mode = WireValue.Write(i.Fleet.Mode);
+        if (i.Fleet.Budget is { } budget)
+            wire.Budget = budget;
+        wire.Drained.AddRange(i.Fleet.Drained.OrEmpty().Select(w => WireText.Data(w.Value, "Drained")));
         foreach (var live in i.Live.OrEmpty())
             wire.Live.Add(Write(live));
         foreach (var (request, number) in i.Requests.OrEmpty())
@@ -49,7 +53,8 @@ internal static class ImageWire
             [.. wire.Params.Select(p => new ParamDef(p.Index, p.Name, DistributionWire.Read(p.Distribution)))],
             [.. wire.Live.Select(Read)],
             [.. wire.Requests.Select(r => KeyValuePair.Create(WireValue.ReadGuid(r.RequestId), r.Number))],
-            wire.InChunks, ChunkWire.Read(wire.Tail)));
+            wire.InChunks, ChunkWire.Read(wire.Tail),
+            new FleetImage(WireValue.Read(wire.Mode), wire.HasBudget ? wire.Budget : null, [.. wire.Drained.Select(w => new WorkerId(w))])));
     }
 
     private static J.LiveTrial Write(LiveImage t)

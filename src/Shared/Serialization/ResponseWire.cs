@@ -21,7 +21,7 @@ internal static class ResponseWire
             StudyReplies.TrialAsked r => new() { Id = id, TrialAsked = Write(r) },
             StudyReplies.TrialTold r => new() { Id = id, TrialTold = Write(r) },
             StudyReplies.Accepted => new() { Id = id, Accepted = SessionWire.Nothing },
-            StudyReplies.NoTrialLeft r => new() { Id = id, NoTrialLeft = new() { Running = r.Running } },
+            StudyReplies.NoTrialLeft r => new() { Id = id, NoTrialLeft = new() { Running = r.Running, Reason = WireValue.Reason((int)r.Reason) } },
             StudyReplies.Rejected r => new()
             {
                 Id = id, Rejected = new() { Code = WireValue.Rejection((int)r.Code), Sentence = WireText.Sentence(r.Sentence, "Sentence") },
@@ -29,6 +29,7 @@ internal static class ResponseWire
             StudyReplies.TrialAdded r => new() { Id = id, TrialAdded = new() { Number = r.Number } },
             StudyReplies.Summary r => new() { Id = id, Summary = SummaryWire.Write(WireValue.Required(r.Study, "Study")) },
             StudyReplies.Trials r => new() { Id = id, Trials = Write(r) },
+            StudyReplies.Leases r => new() { Id = id, Leases = Write(r) },
             StudyReplies.Changes r => new() { Id = id, Changes = Write(r) },
             StudyReplies.TrialStateSet r => new() { Id = id, TrialStateSet = new() { Updated = r.Updated } },
             CatalogReplies.StudyFound r => new() { Id = id, StudyFound = Write(r) },
@@ -45,11 +46,12 @@ internal static class ResponseWire
         Kind.TrialAsked => Read(wire.TrialAsked),
         Kind.TrialTold => Read(wire.TrialTold),
         Kind.Accepted => StudyReplies.Accepted.Instance,
-        Kind.NoTrialLeft => new StudyReplies.NoTrialLeft(wire.NoTrialLeft.Running),
+        Kind.NoTrialLeft => new StudyReplies.NoTrialLeft(wire.NoTrialLeft.Running, (NoTrialReason)WireValue.Reason(wire.NoTrialLeft.Reason)),
         Kind.Rejected => new StudyReplies.Rejected((Rejection)WireValue.Rejection(wire.Rejected.Code), wire.Rejected.Sentence),
         Kind.TrialAdded => new StudyReplies.TrialAdded(wire.TrialAdded.Number),
         Kind.Summary => new StudyReplies.Summary(SummaryWire.Read(wire.Summary)),
         Kind.Trials => Read(wire.Trials),
+        Kind.Leases => Read(wire.Leases),
         Kind.Changes => Read(wire.Changes),
         Kind.TrialStateSet => new StudyReplies.TrialStateSet(wire.TrialStateSet.Updated),
         Kind.StudyFound => Read(wire.StudyFound),
@@ -101,6 +103,23 @@ internal static class ResponseWire
     }
 
     private static StudyReplies.Trials Read(W.Trials w) => new(TrialWire.Read(w.Page), w.HasNext ? w.Next : null);
+
+    private static W.Leases Write(StudyReplies.Leases r)
+    {
+        var wire = new W.Leases();
+        foreach (var lease in r.Held.OrEmpty())
+        {
+            var held = new W.Lease { Number = lease.Number, Worker = WireText.Data(lease.Worker.Value ?? "", "Worker"), Draining = lease.Draining };
+            if (lease.StartedAt is { } started)
+                held.Started = WireValue.Ticks(started);
+            wire.Held.Add(held);
+        }
+
+        return wire;
+    }
+
+    private static StudyReplies.Leases Read(W.Leases w) => new(
+        [.. w.Held.Select(l => new TrialLease(l.Number, new WorkerId(l.Worker), l.HasStarted ? WireValue.ReadUtc(l.Started) : null, l.Draining))]);
 
     private static W.Changes Write(StudyReplies.Changes r)
     {

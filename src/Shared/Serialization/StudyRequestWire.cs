@@ -66,6 +66,20 @@ internal static class StudyRequestWire
                 wire.SetMetricNames = new();
                 WireValue.Write(c.Names, wire.SetMetricNames.Names, "Names");
                 break;
+            case StudyCommands.SetMode c:
+                wire.SetMode = new() { Mode = WireValue.Write(c.Mode) };
+                break;
+            case StudyCommands.SetBudget c:
+                wire.SetBudget = new();
+                if (c.Trials is { } trials)
+                    wire.SetBudget.Trials = trials;
+                break;
+            case StudyCommands.DrainWorker c:
+                wire.DrainWorker = new() { Worker = WireText.Data(c.Worker.Value, "Worker") };
+                break;
+            case StudyQueries.GetLeases:
+                wire.GetLeases = SessionWire.Nothing;
+                break;
             case StudyQueries.GetSummary:
                 wire.GetSummary = SessionWire.Nothing;
                 break;

@@ -23,6 +23,9 @@ internal static class SummaryWire
             wire.Started = WireValue.Ticks(start);
         if (s.BestTrial is { } best)
             wire.BestTrial = best;
+        wire.Mode = WireValue.Write(s.Mode);
+        if (s.Budget is { } budget)
+            wire.Budget = budget;
         return wire;
     }
 
@@ -33,6 +36,9 @@ internal static class SummaryWire
         return new(
             new StudyId(w.Study), spec.Name, spec.Directions, spec.Sampler, spec.Pruner, spec.Seed, spec.RetryLimit,
             TrialWire.Read(w.UserAttrs), TrialWire.Read(w.SystemAttrs), new TrialCounts(c.Waiting, c.Running, c.Complete, c.Pruned, c.Fail),
-            w.HasStarted ? WireValue.ReadUtc(w.Started) : null, w.HasBestTrial ? w.BestTrial : null);
+            w.HasStarted ? WireValue.ReadUtc(w.Started) : null, w.HasBestTrial ? w.BestTrial : null)
+        {
+            Mode = WireValue.Read(w.Mode), Budget = w.HasBudget ? w.Budget : null,
+        };
     }
 }

@@ -45,6 +45,12 @@ internal static class WireValue
 
     public static AttrKind Read(C.AttrKind kind) => (AttrKind)Checked((int)kind, 0, 1, nameof(AttrKind));
 
+    public static C.StudyMode Write(StudyMode mode) => (C.StudyMode)Checked((int)mode, 0, 2, nameof(StudyMode));
+
+    public static StudyMode Read(C.StudyMode mode) => (StudyMode)Checked((int)mode, 0, 2, nameof(StudyMode));
+
+    public static int Reason(int reason) => Checked(reason, 0, 3, nameof(NoTrialReason));
+
     public static int Rejection(int code) => Checked(code, 1, (int)Studies.Rejection.Unavailable, nameof(Studies.Rejection));
 
     public static void Write(ImmutableArray<double> values, RepeatedField<double> to)

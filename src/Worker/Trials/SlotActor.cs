@@ -107,8 +107,8 @@ internal sealed class SlotActor : ReceiveActor, IWithTimers
     private void OnNoTrialLeft(StudyReplies.NoTrialLeft left)
     {
         _asking = null;
-        // While others run, one of their trials may come back.
-        if (left.Running > 0)
+        // While others run, one of their trials may come back; a paused study goes on some day.
+        if (left.MayChange)
             Timers.StartSingleTimer("ask", AskAgain.Instance, LookAgainAfter);
         else
             _done = true;

@@ -13,8 +13,8 @@ internal static class AskRules
             return Decision.Nothing(Answer(state, given));
         if (state.Requests.Find(c.RequestId) is { } done && state.History.Contains(done))
             return Decision.Refuse(Rejection.TrialFinished, $"This request got trial {done}, which is finished: ask with a new request.");
-        if (c.Budget is { } budget && state.Counts.Started >= budget)
-            return Decision.Nothing(new StudyReplies.NoTrialLeft(state.Live.RunningCount));
+        if (FleetRules.Holds(state, c) is { } reason)
+            return Decision.Nothing(new StudyReplies.NoTrialLeft(state.Live.RunningCount, reason));
         var waiting = state.Live.NextWaiting;
         var number = waiting?.Number ?? state.TrialCount;
         var started = new StudyEvents.TrialStarted(number, c.Worker, c.RequestId, state.Version + 1, now);

@@ -11,7 +11,10 @@ internal sealed record StudyImage(
     long Version, StudyEvents.StudyCreated Created, bool IsDeleted, int TrialCount, bool HasConstraints, DateTimeOffset? FirstStart,
     ImmutableArray<KeyValuePair<string, string>> UserAttrs, ImmutableArray<KeyValuePair<string, string>> SystemAttrs,
     ImmutableArray<ParamDef> Params, ImmutableArray<LiveImage> Live, ImmutableArray<KeyValuePair<Guid, int>> Requests,
-    int InChunks, TrialChunk Tail);
+    int InChunks, TrialChunk Tail, FleetImage Fleet);
+
+/// <summary>What an operator decided.</summary>
+internal sealed record FleetImage(StudyMode Mode, int? Budget, ImmutableArray<WorkerId> Drained);
 
 /// <summary>Finished trials in the order they finished. They never change, so a full chunk is written once.</summary>
 internal sealed record TrialChunk(ImmutableArray<FinishedTrial> Trials)
@@ -32,7 +35,8 @@ internal static class StudyImages
     public static StudyImage Take(StudyState s, int inChunks) => new(
         s.Version, new StudyEvents.StudyCreated(s.Name, s.Directions, s.Sampler, s.Pruner, s.Seed, s.RetryLimit, s.CreatedAt),
         s.IsDeleted, s.TrialCount, s.HasConstraints, s.FirstStart, s.UserAttrs.Freeze(), s.SystemAttrs.Freeze(),
-        [.. s.Params.Defs], [.. s.Live.All.Select(Take)], [.. s.Requests.InOrder], inChunks, Chunk(s, inChunks, s.History.Count - inChunks));
+        [.. s.Params.Defs], [.. s.Live.All.Select(Take)], [.. s.Requests.InOrder], inChunks, Chunk(s, inChunks, s.History.Count - inChunks),
+        new FleetImage(s.Mode, s.Budget, s.Drained));
 
     /// <summary>Finished trials by the order they finished in.</summary>
     public static TrialChunk Chunk(StudyState s, int first, int count)
