@@ -172,6 +172,8 @@ public sealed class MariaDbServer : IAsyncDisposable
                 "--port=" + Port,
                 "--skip-name-resolve",
                 "--max-connections=500",
+                // As docs/failure-modes.md advises: a coordinator frozen inside a transaction keeps its locks no longer.
+                "--idle-write-transaction-timeout=5",
                 "--innodb-buffer-pool-size=64M",
             },
             RedirectStandardInput = true,
