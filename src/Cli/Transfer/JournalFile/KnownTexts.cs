@@ -17,7 +17,7 @@ internal sealed class KnownTexts
             return known;
         try
         {
-            var read = DistributionText.Read(json);
+            var read = DistributionJson.ReadExact(json);
             _known.Add(json, read);
             return read;
         }

@@ -44,7 +44,7 @@ internal sealed class RdbTrial(ForeignStudy study, int number)
         {
             try
             {
-                known.Add(distribution, read = DistributionText.Read(distribution));
+                known.Add(distribution, read = DistributionJson.ReadExact(distribution));
             }
             catch (ArgumentException e)
             {
