@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Optuna.Distributions;
 using Optuna.Json;
 using Optuna.Studies;
 using Optuna.Trials;
@@ -25,7 +24,7 @@ internal static class JournalText
         text.Append(",\"values\":").Append(trial.Values.Length > 1 ? $"[{string.Join(',', trial.Values.Select(PythonJson.FormatDouble))}]" : "null");
         if (trial.DatetimeComplete is { } end)
             text.Append(",\"datetime_complete\":").Append(Time(end, times));
-        Map(text, "distributions", trial.ParamList.Select(p => (p.Name, Quoted(DistributionJson.TextOf(p.Distribution)))));
+        Map(text, "distributions", trial.ParamList.Select(p => (p.Name, Quoted(ExportedDistribution.TextOf(p.Distribution)))));
         Map(text, "params", trial.ParamList.Select(p => (p.Name, PythonJson.FormatDouble(p.Value))));
         Map(text, "user_attrs", trial.UserAttrs.Select(a => (a.Key, OneLine(a.Value))));
         Map(text, "system_attrs", trial.SystemAttrs.Select(a => (a.Key, OneLine(a.Value))));

@@ -1,4 +1,3 @@
-using Optuna.Distributions;
 using Optuna.Trials;
 
 namespace Optuna.Cli.Transfer.Rdb;
@@ -55,7 +54,7 @@ internal sealed class RdbTrialWriter(RdbConnection connection, ForeignStudy stud
         }
 
         foreach (var p in trial.ParamList)
-            await _params.AddAsync(cancel, id, p.Name, p.Value, Checked(trial, p.Name, DistributionJson.TextOf(p.Distribution))).ConfigureAwait(false);
+            await _params.AddAsync(cancel, id, p.Name, p.Value, Checked(trial, p.Name, ExportedDistribution.TextOf(p.Distribution))).ConfigureAwait(false);
         foreach (var (step, report) in trial.IntermediateValues)
         {
             var (type, value) = RdbNames.Of(report);
