@@ -40,7 +40,7 @@ public sealed class JournalSourceTests(TransferFixture stores)
         """{"op_code":4,"worker_id":"w","study_id":0,"datetime_start":null,"state":4,"value":null,"values":null,"distributions":{},"params":{},"user_attrs":{"u":1},"system_attrs":{"fixed_params":{"a":2}},"intermediate_values":{}}""",
         """{"op_code":6,"worker_id":"v","trial_id":3,"state":0,"values":null,"datetime_start":"2026-01-02T03:04:08.000006"}""",
         """{"op_code":6,"worker_id":"w","trial_id":3,"state":0,"values":null,"datetime_start":"2026-01-02T03:04:09.000006"}""",
-        """{"op_code":4,"worker_id":"w","study_id":2,"datetime_start":"2026-01-02T03:04:05.000006","state":2,"value":1,"values":null,"datetime_complete":"2026-01-02T03:04:07.000006","distributions":{"q":"{\"name\": \"IntLogUniformDistribution\", \"attributes\": {\"low\": 1, \"high\": 8, \"step\": 1}}"},"params":{"q":4.0},"user_attrs":{},"system_attrs":{},"intermediate_values":{"10":1.5,"2":-Infinity}}""",
+        """{"op_code":4,"worker_id":"w","study_id":2,"datetime_start":"2026-01-02T03:04:05.000006","state":2,"value":1,"values":null,"datetime_complete":"2026-01-02T03:04:07.000006","distributions":{"q":"{\"name\": \"IntLogUniformDistribution\", \"attributes\": {\"step\": 1, \"low\": 1, \"high\": 8}}"},"params":{"q":4.0},"user_attrs":{},"system_attrs":{},"intermediate_values":{"10":1.5,"2":-Infinity}}""",
     ];
 
     [Fact]

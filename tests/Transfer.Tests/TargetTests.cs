@@ -20,11 +20,15 @@ public sealed class TargetTests(TransferFixture stores)
     {
         var (_, _, lines) = await HandMade.ReadAsync(await HandMade.StoreAsync(await stores.NewStoreAsync(kind)));
 
+        var written = HandMade.Trials.Select(t => Seen.Line(t)).ToArray();
+        // A journal holds values and no texts: they come out in Python's spelling.
+        if (kind == "journal")
+            written[0] = written[0].Replace("\\\"\\u00fc\\\"", "\\\"\\\\u00fc\\\"", StringComparison.Ordinal).Replace(":  [1,2]", ": [1, 2]", StringComparison.Ordinal);
         Assert.Equal(4, lines.Length);
-        Assert.Equal(HandMade.Trials.Select(t => Seen.Line(t)).Skip(2), lines[3..]);
         Assert.Contains("[3, NaN], [9, 1.0]", lines[1]);
+        Assert.Equal(written[2], lines[3]);
         if (kind != "mysql")
-            Assert.Equal(HandMade.Trials.Select(t => Seen.Line(t)), lines[1..].Select(l => kind == "journal" ? l.Replace("[1, 2]", "[1,2]", StringComparison.Ordinal).Replace("\\\"a\\\": [", "\\\"a\\\":  [", StringComparison.Ordinal) : l));
+            Assert.Equal(written, lines[1..]);
     }
 
     [Theory]
