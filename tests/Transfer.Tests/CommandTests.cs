@@ -106,4 +106,23 @@ public sealed class CommandTests(TransferFixture stores)
         Assert.Equal("tpe", (await study.GetSummaryAsync()).Sampler.Name);
         Assert.Equal(0.25, study.BestValue);
     }
+
+    [Fact]
+    public async Task Long_attributes_travel_in_smaller_portions_and_one_that_is_too_long_is_refused()
+    {
+        FrozenTrial Trial(int number, int length) => new()
+        {
+            Number = number, State = TrialState.Waiting, UserAttrs = [KeyValuePair.Create("log", $"\"{new string('x', length)}\"")],
+        };
+        await using var ours = await stores.StartAsync();
+        var store = await HandMade.StoreAsync(await stores.NewStoreAsync("sqlite"), Enumerable.Range(0, 40).Select(i => Trial(i, 500_000)));
+        var back = await stores.NewStoreAsync("sqlite");
+
+        (await ours.ImportAsync(store)).Result();
+        (await ours.ExportAsync(back)).Result();
+
+        Assert.Equal((await HandMade.ReadAsync(store)).Lines, (await HandMade.ReadAsync(back)).Lines);
+        var tooLong = await HandMade.StoreAsync(await stores.NewStoreAsync("sqlite"), [Trial(0, 5_000_000)]);
+        Assert.Contains("trial 0: its attributes and values are larger than the 4 MiB", await HandMade.RefusalAsync(tooLong));
+    }
 }

@@ -12,6 +12,9 @@ internal static class OurStudy
     // What a message may hold is 8 MiB; texts are counted by their characters, numbers by a guess above their size.
     private const int MaxTrials = 500, MaxSize = 1 << 20;
 
+    /// <summary>Of a single trial.</summary>
+    public const int MaxTrialSize = 4 << 20;
+
     /// <summary>What makes the study, without its trials.</summary>
     public static IEnumerable<IStudyCommand> Commands(ForeignStudy study)
     {
@@ -89,7 +92,8 @@ internal static class OurStudy
             yield return batch.DrainToImmutable();
     }
 
-    private static int Size(FrozenTrial trial) => 100 + (trial.IntermediateValues.Count * 20)
+    /// <summary>About the bytes it takes in a message.</summary>
+    public static int Size(FrozenTrial trial) => 100 + (trial.IntermediateValues.Count * 20)
         + trial.ParamList.Sum(p => 40 + p.Name.Length) + trial.UserAttrs.Concat(trial.SystemAttrs).Sum(a => a.Key.Length + a.Value.Length);
 
     private static async Task<OptunaException> UndoneAsync(OptunaClient client, string name, Exception cause)

@@ -39,6 +39,8 @@ internal sealed class StudyCheck
         var who = $"Study '{_study.Name}', trial {trial.Number}";
         if (!trial.State.IsFinished() && trial.DatetimeComplete is not null)
             throw new TransferRefusedException($"{who}: it is {trial.State.ToString().ToLowerInvariant()}, but its end is dated.");
+        if (OurStudy.Size(trial) > OurStudy.MaxTrialSize)
+            throw new TransferRefusedException($"{who}: its attributes and values are larger than the {OurStudy.MaxTrialSize >> 20} MiB that one message may hold.");
         _ = Decide(new StorageCommands.AddTrials(0, [trial]), who);
     }
 
