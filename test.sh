@@ -26,6 +26,10 @@ finish() {
 missing_packages() {
   command -v mariadbd >/dev/null && command -v mariadb-install-db >/dev/null || echo mariadb-server-core
   command -v my_print_defaults >/dev/null || echo mariadb-client-core
+  # The real Optuna, which reads what is exported and writes what is imported.
+  /usr/bin/python3 -c 'import optuna' 2>/dev/null || echo python3-optuna
+  /usr/bin/python3 -c 'import pymysql' 2>/dev/null || echo python3-pymysql
+  [ -e /usr/share/zoneinfo/Asia/Kolkata ] || echo tzdata
   ldconfig -p 2>/dev/null | grep -q 'libgomp\.so\.1' || echo libgomp1
   # Python clients of the storage protocol.
   /usr/bin/python3 -c 'import grpc' 2>/dev/null || echo python3-grpcio

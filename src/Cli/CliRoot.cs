@@ -21,6 +21,8 @@ internal static class CliRoot
             new BestTrialCommand(common),
             new BestTrialsCommand(common),
             new WorkersCommand(common),
+            new ImportCommand(common),
+            new ExportCommand(common),
         };
         foreach (var command in FleetCommands.All(common))
             root.Add(command);

@@ -61,12 +61,7 @@ internal sealed class CommonOptions
         var result = Console.Out;
         // Whatever else is printed by whatever part is no result.
         Console.SetOut(Console.Error);
-        var url = parsed.GetValue(_storage) ?? Environment.GetEnvironmentVariable("OPTUNA_STORAGE");
-        if (string.IsNullOrEmpty(url))
-            throw new ArgumentException("--storage: no storage is given, here or in OPTUNA_STORAGE.");
-        if (parsed.GetValue(_quiet) && parsed.GetValue(_verbose))
-            throw new ArgumentException("--quiet: not together with --verbose.");
-        var verbosity = parsed.GetValue(_quiet) ? Verbosity.Quiet : parsed.GetValue(_verbose) ? Verbosity.Verbose : Verbosity.Normal;
+        var (url, verbosity) = Read(parsed);
         await using var storage = await StudyStorage.OpenAsync(url, mayCreate, verbosity, cancel).ConfigureAwait(false);
         if (await verb(storage, cancel).ConfigureAwait(false) is { } text)
         {
@@ -75,5 +70,17 @@ internal sealed class CommonOptions
         }
 
         return 0;
+    }
+
+    /// <summary>Which storage is meant, and how much is said.</summary>
+    /// <exception cref="ArgumentException">No storage is given, or options contradict each other; nothing was opened.</exception>
+    public (string Url, Verbosity Verbosity) Read(ParseResult parsed)
+    {
+        var url = parsed.GetValue(_storage) ?? Environment.GetEnvironmentVariable("OPTUNA_STORAGE");
+        if (string.IsNullOrEmpty(url))
+            throw new ArgumentException("--storage: no storage is given, here or in OPTUNA_STORAGE.");
+        if (parsed.GetValue(_quiet) && parsed.GetValue(_verbose))
+            throw new ArgumentException("--quiet: not together with --verbose.");
+        return (url, parsed.GetValue(_quiet) ? Verbosity.Quiet : parsed.GetValue(_verbose) ? Verbosity.Verbose : Verbosity.Normal);
     }
 }

@@ -6,7 +6,8 @@ namespace Optuna.Studies;
 /// <summary>One answer's worth of changed trials: bounded in number and in size, so that it fits into a message however long their attributes are.</summary>
 internal sealed class ChangesPage(int limit)
 {
-    private const int MaxSize = 1 << 20;
+    /// <summary>Bytes on the wire, about; one trial alone may have more.</summary>
+    public const int MaxSize = 1 << 20;
 
     private readonly ImmutableArray<FrozenTrial>.Builder _finished = ImmutableArray.CreateBuilder<FrozenTrial>();
     private readonly ImmutableArray<FrozenTrial>.Builder _unfinished = ImmutableArray.CreateBuilder<FrozenTrial>();
@@ -32,8 +33,8 @@ internal sealed class ChangesPage(int limit)
         return true;
     }
 
-    // About what it takes on the wire.
-    private static int SizeOf(FrozenTrial trial)
+    /// <summary>About what it takes on the wire.</summary>
+    public static int SizeOf(FrozenTrial trial)
     {
         var size = 100 + (trial.ParamList.Length * 60) + (trial.IntermediateValues.Count * 12);
         foreach (var (key, json) in trial.UserAttrs)

@@ -48,11 +48,16 @@ public static class TrialReader
         var page = ImmutableArray.CreateBuilder<FrozenTrial>();
         var limit = Math.Clamp(q.Limit, 1, MaxPage);
         var number = Math.Max(0, q.From);
-        for (; number < state.TrialCount && page.Count < limit; number++)
+        for (var size = 0; number < state.TrialCount && page.Count < limit; number++)
         {
             var current = state.Live.Find(number)?.State ?? state.Trials.State(number);
-            if (q.States.IsDefaultOrEmpty || q.States.Contains(current))
-                page.Add(Read(state, number)!);
+            if (!q.States.IsDefaultOrEmpty && !q.States.Contains(current))
+                continue;
+            var trial = Read(state, number)!;
+            size += ChangesPage.SizeOf(trial);
+            if (page.Count > 0 && size > ChangesPage.MaxSize)
+                break;
+            page.Add(trial);
         }
 
         return new StudyReplies.Trials(page.ToImmutable(), number < state.TrialCount ? number : null);
