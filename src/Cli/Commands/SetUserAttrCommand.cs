@@ -19,6 +19,9 @@ internal sealed class SetUserAttrCommand : Command
         SetAction((parsed, cancel) =>
         {
             var (key, value) = (parsed.GetRequiredValue(_key), parsed.GetRequiredValue(_value));
+            // The engine takes an empty key, for Optuna does; on a command line it is a shell variable nobody set.
+            if (key.Length == 0)
+                throw new ArgumentException("--key: an attribute must have a key, but it is empty.");
             if (StudyRules.AttrFault(key, "null") is { } fault)
                 throw new ArgumentException($"--key: {fault}");
             return common.RunAsync(parsed, mayCreate: false, async (storage, c) =>
