@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Optuna.Cluster.Client;
+using Optuna.Cluster.Pbm.Host;
 using Optuna.Cluster.Protocol;
 using Optuna.CommandLine;
 using Optuna.Coordinator;
@@ -14,6 +15,8 @@ var port = CommandRunner.EnvironmentOption("--port", "OPTUNA_PORT", OptunaSystem
     "Remoting port; 0 for any free one.");
 var grpc = CommandRunner.EnvironmentOption("--grpc", "OPTUNA_GRPC", GrpcEndpoint.Default, GrpcEndpoint.Parse,
     $"Where the storage server for Optuna's own clients listens, [HOST:]PORT; 'none' for nowhere. By default {GrpcEndpoint.Default.EndPoint}, if that port is free.");
+var pbm = CommandRunner.EnvironmentOption("--pbm", "OPTUNA_PBM", CommandEndpoint.Default, CommandEndpoint.Parse,
+    $"Where the command host for 'pbm' listens, [HOST:]PORT; 'none' for nowhere. By default the first free port from {CommandEndpoint.Default}.");
 var seed = new Option<string[]>("--seed")
 {
     Description = "HOST:PORT of a coordinator to join, where the database cannot tell (repeatable). [environment: OPTUNA_SEED, comma-separated]",
@@ -24,7 +27,7 @@ var hocon = new Option<string[]>("--hocon")
     Description = "A HOCON file over the defaults (repeatable, the first one strongest). [environment: OPTUNA_HOCON, separated like PATH]",
     DefaultValueFactory = _ => FromEnvironment("OPTUNA_HOCON", Path.PathSeparator),
 };
-var root = new RootCommand("Hosts studies: decides, journals and answers what workers and clients ask.") { storage, hostname, port, grpc, seed, hocon };
+var root = new RootCommand("Hosts studies: decides, journals and answers what workers and clients ask.") { storage, hostname, port, grpc, pbm, seed, hocon };
 root.SetAction((parsed, cancel) => CoordinatorProcess.RunAsync(
     new CoordinatorOptions
     {
@@ -32,6 +35,7 @@ root.SetAction((parsed, cancel) => CoordinatorProcess.RunAsync(
         Hostname = parsed.GetValue(hostname)!,
         Port = parsed.GetValue(port),
         Grpc = parsed.GetValue(grpc)!.Settle(),
+        Pbm = parsed.GetValue(pbm),
         Seeds = [.. (parsed.GetValue(seed) ?? []).Select(Seed)],
         HoconFiles = [.. parsed.GetValue(hocon) ?? []],
     },

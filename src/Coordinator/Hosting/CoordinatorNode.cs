@@ -5,8 +5,10 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Optuna.Cluster.Client;
 using Optuna.Cluster.Hosting;
+using Optuna.Cluster.Pbm.Host;
 using Optuna.Cluster.Protocol;
 using Optuna.Coordinator.Gateway.Grpc;
+using Optuna.Coordinator.Pbm;
 using Optuna.Coordinator.Storage;
 using Optuna.Studies;
 
@@ -19,10 +21,13 @@ public sealed class CoordinatorNode : IAsyncDisposable
     private readonly ClusterJoining _joining;
     private readonly IDisposable? _owner;
     private readonly WebFront? _web;
+    private readonly CoordinatorCommands? _commands;
+    private readonly CoordinatedShutdown _shutdown;
 
-    private CoordinatorNode(IHost host, ClusterJoining joining, IDisposable? owner, ActorSystem system, WebFront? web)
+    private CoordinatorNode(IHost host, ClusterJoining joining, IDisposable? owner, ActorSystem system, WebFront? web, CoordinatorCommands? commands)
     {
-        (_host, _joining, _owner, _web) = (host, joining, owner, web);
+        (_host, _joining, _owner, _web, _commands) = (host, joining, owner, web, commands);
+        _shutdown = CoordinatedShutdown.Get(system);
         var address = ((ExtendedActorSystem)system).Provider.DefaultAddress;
         Url = $"{OptunaUrl.Scheme}{address.Host}:{address.Port}";
         WhenTerminated = system.WhenTerminated;
@@ -33,6 +38,12 @@ public sealed class CoordinatorNode : IAsyncDisposable
 
     /// <summary>HOST:PORT where Optuna's own clients reach it (<c>GrpcStorageProxy</c>); null when it does not serve them.</summary>
     public string? GrpcAddress => _web?.GrpcAddress;
+
+    /// <summary>HOST:PORT where <c>pbm</c> reaches it; null when it does not serve it.</summary>
+    public string? PbmAddress => _commands?.Address;
+
+    /// <summary>Somebody let it leave the cluster (<c>pbm cluster leave</c>): it has ended or is about to, and was meant to.</summary>
+    public bool HasLeft => _shutdown.ShutdownReason is CoordinatedShutdown.ClusterLeavingReason;
 
     /// <summary>Completes when the actor system has ended, for whatever reason.</summary>
     public Task WhenTerminated { get; }
@@ -52,24 +63,28 @@ public sealed class CoordinatorNode : IAsyncDisposable
         Studies.StudySettings.From(hocon);
         Studies.StudyDefaults.From(hocon);
         var grpc = GrpcSettings.From(hocon);
+        var gate = AdminToken.FromEnvironment();
         ListenAddress.Check(options.Hostname, options.Port);
         var owner = storage is SqliteUrl sqlite ? SqliteOwner.Take(sqlite) : null;
         IHost? host = null;
         ClusterJoining? joining = null;
+        CoordinatorCommands? commands = null;
         try
         {
             await JournalSchema.PrepareAsync(storage, cancellationToken).ConfigureAwait(false);
             var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
             var level = Akka.Event.Logging.LogLevelFor(hocon.GetString("akka.loglevel"));
-            builder.Logging.SetMinimumLevel(Minimum(level));
+            // As much as the actor system lets through, which pbm may change while it runs.
+            Akka.Event.EventStream? events = null;
+            builder.Logging.AddFilter(l => l >= Minimum(events?.LogLevel ?? level));
             logging?.Invoke(builder.Logging);
             builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
             builder.Services.AddAkka(OptunaSystem.Name, (akka, services) => akka
                 .AddHocon(hocon, HoconAddMode.Append)
                 .ConfigureLoggers(loggers =>
                 {
-                    // The builder would put its own default over the HOCON.
-                    loggers.LogLevel = level;
+                    // Actors keep the level they are started with: what may be asked for later they must be able to say.
+                    loggers.LogLevel = level < Akka.Event.LogLevel.InfoLevel ? level : Akka.Event.LogLevel.InfoLevel;
                     loggers.ClearLoggers();
                     loggers.AddLoggerFactory(new DepartureFilter(services.GetRequiredService<ILoggerFactory>()));
                 })
@@ -80,16 +95,21 @@ public sealed class CoordinatorNode : IAsyncDisposable
             host = builder.Build();
             await host.StartAsync(cancellationToken).ConfigureAwait(false);
             var system = host.Services.GetRequiredService<ActorSystem>();
+            events = system.EventStream;
+            events.SetLogLevel(level);
+            commands = options.Pbm is { } door ? CoordinatorCommands.Start(system, door, gate) : null;
             joining = new ClusterJoining(system);
             using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             timeout.CancelAfter(options.StartTimeout);
             await joining.JoinAsync(storage, options.Seeds, host.Services.GetRequiredService<ILoggerFactory>(), timeout.Token).ConfigureAwait(false);
             await WaitForCatalogAsync(system, timeout.Token).ConfigureAwait(false);
             var web = options.Grpc is { } at ? await WebFront.StartAsync(system, at, grpc, logging, cancellationToken).ConfigureAwait(false) : null;
-            return new CoordinatorNode(host, joining, owner, system, web);
+            return new CoordinatorNode(host, joining, owner, system, web, commands);
         }
         catch (Exception e)
         {
+            if (commands is not null)
+                await commands.DisposeAsync().ConfigureAwait(false);
             if (joining is not null)
                 await joining.DisposeAsync().ConfigureAwait(false);
             if (host is not null)
@@ -112,6 +132,8 @@ public sealed class CoordinatorNode : IAsyncDisposable
         // Calls under way are answered first: they need the studies.
         if (_web is not null)
             await _web.DisposeAsync().ConfigureAwait(false);
+        if (_commands is not null)
+            await _commands.DisposeAsync().ConfigureAwait(false);
         await _joining.DisposeAsync().ConfigureAwait(false);
         await StopAsync(_host).ConfigureAwait(false);
         _owner?.Dispose();
