@@ -49,7 +49,8 @@ internal sealed class PbmConnection : IAsyncDisposable
     /// <exception cref="IOException">The line broke.</exception>
     public async Task<int> RunAsync(IReadOnlyList<string> words, CancellationToken interrupted, Action<string> row, Action<string> note)
     {
-        if (_client is not { Client: { } socket } || (socket.Poll(0, SelectMode.SelectRead) && socket.Available == 0))
+        // A node says nothing unasked but its last words.
+        if (_client is not { Client: { } socket } || socket.Poll(0, SelectMode.SelectRead))
             await OpenAsync().ConfigureAwait(false);
         var frames = _frames!;
         await frames.WriteMessageAsync(FrameKind.Run, new Run(words, _arguments.Json), CancellationToken.None).ConfigureAwait(false);

@@ -18,6 +18,7 @@ internal sealed class CommandHost : IAsyncDisposable
     private readonly CancellationTokenSource _end = new();
     private readonly ConcurrentDictionary<Task, byte> _open = [];
     private readonly Task _accepting;
+    private int _disposed;
 
     private CommandHost(Socket listener, CommandSession session, CommandLimits limits)
     {
@@ -45,6 +46,8 @@ internal sealed class CommandHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+            return;
         await _end.CancelAsync().ConfigureAwait(false);
         _listener.Dispose();
         await _accepting.ConfigureAwait(false);

@@ -19,7 +19,8 @@ internal sealed class CommandSession(string node, CommandGrammar grammar, IComma
     /// <exception cref="PbmWireException">It does not speak the protocol.</exception>
     public async Task ServeAsync(FrameStream frames, CancellationToken end)
     {
-        if (await NextAsync(frames.ReadAsync(end), limits.Frame).ConfigureAwait(false) is not { } first)
+        // Twice: one that began and stopped is to hear what is the matter.
+        if (await NextAsync(frames.ReadAsync(end), limits.Frame * 2).ConfigureAwait(false) is not { } first)
             return;
         var hello = Expect<Hello>(first, FrameKind.Hello);
         if (hello.Version != PbmProtocol.Version)
