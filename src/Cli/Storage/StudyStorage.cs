@@ -25,7 +25,7 @@ internal sealed class StudyStorage : IAsyncDisposable
     /// <exception cref="StorageRefusedException">The database cannot be used.</exception>
     public static async Task<StudyStorage> OpenAsync(string url, bool mayCreate, Verbosity verbosity, CancellationToken cancel)
     {
-        if (url.StartsWith(OptunaUrl.Scheme, StringComparison.Ordinal))
+        if (OptunaUrl.IsMeant(url))
             return await ConnectAsync(Parse(url, OptunaUrl.Parse), verbosity, cancel).ConfigureAwait(false);
 
         var storage = Parse(url, StorageUrl.Parse);
