@@ -5,7 +5,7 @@ using Optuna.Worker.Objectives;
 
 var defaults = new WorkerOptions();
 var coordinator = CommandRunner.EnvironmentOption("--coordinator", "OPTUNA_COORDINATOR", defaults.Coordinator, Address,
-    "Any coordinator: optuna://HOST:PORT; it tells the others.");
+    "Any coordinator: optuna://HOST:PORT, with TLS optuna+tls://HOST:PORT; it tells the others.");
 var study = new Option<string>("--study") { Description = "Name of the study to work on.", Required = true };
 var slots = CommandRunner.EnvironmentOption("--slots", "OPTUNA_SLOTS", defaults.Slots, text => CommandRunner.Number(text, 1, 4096),
     "How many trials to evaluate at once.");
@@ -17,10 +17,12 @@ var space = new Option<string>("--search-space") { Description = "With --exec: a
 var timeout = new Option<double?>("--exec-timeout") { Description = "With --exec: seconds after which a trial's program is ended and the trial fails." };
 var grace = new Option<double?>("--exec-grace") { Description = "With --exec: seconds between SIGTERM and SIGKILL." };
 var hocon = CommandRunner.EnvironmentOption("--hocon", "OPTUNA_HOCON", "", ReadHocon, "A HOCON file over the worker's defaults.");
+var tls = new TlsOptions();
 var root = new RootCommand("Evaluates trials of a study: asks a coordinator for parameters, runs the objective, tells the result.")
 {
     coordinator, study, slots, trials, objective, exec, space, timeout, grace, hocon,
 };
+tls.AddTo(root);
 root.SetAction(async (parsed, cancel) =>
 {
     Optuna.OptunaLog.Written += (_, line) => Console.Error.WriteLine($"optuna-worker: {line}");
@@ -37,7 +39,7 @@ root.SetAction(async (parsed, cancel) =>
         Coordinator = parsed.GetValue(coordinator)!,
         Slots = parsed.GetValue(slots),
         NTrials = parsed.GetValue(trials),
-        Hocon = parsed.GetValue(hocon)!,
+        Hocon = $"{parsed.GetValue(hocon)}\n{tls.Hocon(parsed)}",
     })
     {
         Log = line => Console.Error.WriteLine($"optuna-worker: {line}"),

@@ -22,6 +22,10 @@ public sealed record CoordinatorOptions
     /// <value>Null, the default: nowhere.</value>
     public IPEndPoint? Grpc { get; init; }
 
+    /// <summary>Where health and metrics are served; port 0 for any free one.</summary>
+    /// <value>Null, the default: nowhere.</value>
+    public IPEndPoint? Http { get; init; }
+
     /// <summary>Coordinators to join, where the database cannot tell. None: the database tells, or this node is alone.</summary>
     public ImmutableArray<CoordinatorAddress> Seeds { get; init; } = [];
 
