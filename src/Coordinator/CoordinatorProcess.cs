@@ -16,12 +16,18 @@ internal static class CoordinatorProcess
         OptunaLog.Written += (_, line) => Console.Error.WriteLine($"optuna-coordinator: {line}");
         await using var node = await CoordinatorNode.StartAsync(
             options, logging => logging.AddSimpleConsole(c => c.SingleLine = true), stop).ConfigureAwait(false);
-        var doors = $"{Door("HTTP", node.HttpAddress)}{Door("gRPC", node.GrpcAddress)}";
+        var doors = $"{Door("pbm", node.PbmAddress)}{Door("HTTP", node.HttpAddress)}{Door("gRPC", node.GrpcAddress)}";
         Console.WriteLine($"optuna-coordinator listens at {node.Url} on {StorageUrl.Parse(options.Storage)}{doors}");
         var stopped = Task.Delay(Timeout.Infinite, stop);
         var first = await Task.WhenAny(stopped, node.WhenTerminated, node.Lost).ConfigureAwait(false);
         if (first == stopped)
             return 0;
+        if (first == node.WhenTerminated && node.HasLeft)
+        {
+            Console.WriteLine("optuna-coordinator has left the cluster, as it was told");
+            return 0;
+        }
+
         Console.Error.WriteLine(node.Lost.IsCompletedSuccessfully
             ? Reason(await node.Lost.ConfigureAwait(false), node.Url)
             : "optuna-coordinator: the actor system has ended; see the log for the reason.");

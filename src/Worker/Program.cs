@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Optuna.Cluster.Pbm.Host;
 using Optuna.CommandLine;
 using Optuna.Worker.Hosting;
 using Optuna.Worker.Objectives;
@@ -17,10 +18,12 @@ var space = new Option<string>("--search-space") { Description = "With --exec: a
 var timeout = new Option<double?>("--exec-timeout") { Description = "With --exec: seconds after which a trial's program is ended and the trial fails." };
 var grace = new Option<double?>("--exec-grace") { Description = "With --exec: seconds between SIGTERM and SIGKILL." };
 var hocon = CommandRunner.EnvironmentOption("--hocon", "OPTUNA_HOCON", "", ReadHocon, "A HOCON file over the worker's defaults.");
+var pbm = CommandRunner.EnvironmentOption("--pbm", "OPTUNA_PBM", CommandEndpoint.Default, CommandEndpoint.Parse,
+    $"Where the command host for 'pbm' listens, [HOST:]PORT; 'none' for nowhere. By default the first free port from {CommandEndpoint.Default}.");
 var tls = new TlsOptions();
 var root = new RootCommand("Evaluates trials of a study: asks a coordinator for parameters, runs the objective, tells the result.")
 {
-    coordinator, study, slots, trials, objective, exec, space, timeout, grace, hocon,
+    coordinator, study, slots, trials, objective, exec, space, timeout, grace, pbm, hocon,
 };
 tls.AddTo(root);
 root.SetAction(async (parsed, cancel) =>
@@ -39,6 +42,7 @@ root.SetAction(async (parsed, cancel) =>
         Coordinator = parsed.GetValue(coordinator)!,
         Slots = parsed.GetValue(slots),
         NTrials = parsed.GetValue(trials),
+        Pbm = parsed.GetValue(pbm),
         Hocon = $"{parsed.GetValue(hocon)}\n{tls.Hocon(parsed)}",
     })
     {

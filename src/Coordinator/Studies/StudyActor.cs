@@ -84,7 +84,8 @@ internal sealed partial class StudyActor : ReceivePersistentActor, IWithTimers
         _meter.Arrived(Sender, request);
         if (request.Body is IStudyQuery query)
         {
-            Answer(Sender, request.Id, TrialReader.Answer(_state, query));
+            var answer = TrialReader.Answer(_state, query);
+            Answer(Sender, request.Id, answer is StudyReplies.Leases held ? _leases.WithTimeLeft(held, _clock.GetUtcNow()) : answer);
             return;
         }
 
