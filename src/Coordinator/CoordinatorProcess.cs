@@ -16,9 +16,8 @@ internal static class CoordinatorProcess
         OptunaLog.Written += (_, line) => Console.Error.WriteLine($"optuna-coordinator: {line}");
         await using var node = await CoordinatorNode.StartAsync(
             options, logging => logging.AddSimpleConsole(c => c.SingleLine = true), stop).ConfigureAwait(false);
-        var grpc = node.GrpcAddress is { } at ? $", gRPC at {at}" : "";
-        var pbm = node.PbmAddress is { } door ? $", pbm at {door}" : "";
-        Console.WriteLine($"optuna-coordinator listens at {node.Url} on {StorageUrl.Parse(options.Storage)}{pbm}{grpc}");
+        var doors = $"{Door("pbm", node.PbmAddress)}{Door("HTTP", node.HttpAddress)}{Door("gRPC", node.GrpcAddress)}";
+        Console.WriteLine($"optuna-coordinator listens at {node.Url} on {StorageUrl.Parse(options.Storage)}{doors}");
         var stopped = Task.Delay(Timeout.Infinite, stop);
         var first = await Task.WhenAny(stopped, node.WhenTerminated, node.Lost).ConfigureAwait(false);
         if (first == stopped)
@@ -34,6 +33,8 @@ internal static class CoordinatorProcess
             : "optuna-coordinator: the actor system has ended; see the log for the reason.");
         return EndedByItself;
     }
+
+    private static string Door(string name, string? address) => address is null ? "" : $", {name} at {address}";
 
     private static string Reason(ClusterStanding standing, string url) => standing == ClusterStanding.Displaced
         ? $"optuna-coordinator: another coordinator was started with the address {url}; this one ends."

@@ -6,7 +6,7 @@ using Optuna.Worker.Objectives;
 
 var defaults = new WorkerOptions();
 var coordinator = CommandRunner.EnvironmentOption("--coordinator", "OPTUNA_COORDINATOR", defaults.Coordinator, Address,
-    "Any coordinator: optuna://HOST:PORT; it tells the others.");
+    "Any coordinator: optuna://HOST:PORT, with TLS optuna+tls://HOST:PORT; it tells the others.");
 var study = new Option<string>("--study") { Description = "Name of the study to work on.", Required = true };
 var slots = CommandRunner.EnvironmentOption("--slots", "OPTUNA_SLOTS", defaults.Slots, text => CommandRunner.Number(text, 1, 4096),
     "How many trials to evaluate at once.");
@@ -20,10 +20,12 @@ var grace = new Option<double?>("--exec-grace") { Description = "With --exec: se
 var hocon = CommandRunner.EnvironmentOption("--hocon", "OPTUNA_HOCON", "", ReadHocon, "A HOCON file over the worker's defaults.");
 var pbm = CommandRunner.EnvironmentOption("--pbm", "OPTUNA_PBM", CommandEndpoint.Default, CommandEndpoint.Parse,
     $"Where the command host for 'pbm' listens, [HOST:]PORT; 'none' for nowhere. By default the first free port from {CommandEndpoint.Default}.");
+var tls = new TlsOptions();
 var root = new RootCommand("Evaluates trials of a study: asks a coordinator for parameters, runs the objective, tells the result.")
 {
     coordinator, study, slots, trials, objective, exec, space, timeout, grace, pbm, hocon,
 };
+tls.AddTo(root);
 root.SetAction(async (parsed, cancel) =>
 {
     Optuna.OptunaLog.Written += (_, line) => Console.Error.WriteLine($"optuna-worker: {line}");
@@ -41,7 +43,7 @@ root.SetAction(async (parsed, cancel) =>
         Slots = parsed.GetValue(slots),
         NTrials = parsed.GetValue(trials),
         Pbm = parsed.GetValue(pbm),
-        Hocon = parsed.GetValue(hocon)!,
+        Hocon = $"{parsed.GetValue(hocon)}\n{tls.Hocon(parsed)}",
     })
     {
         Log = line => Console.Error.WriteLine($"optuna-worker: {line}"),

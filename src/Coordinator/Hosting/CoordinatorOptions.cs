@@ -23,6 +23,10 @@ public sealed record CoordinatorOptions
     /// <value>Null, the default: nowhere.</value>
     public IPEndPoint? Grpc { get; init; }
 
+    /// <summary>Where health and metrics are served; port 0 for any free one.</summary>
+    /// <value>Null, the default: nowhere.</value>
+    public IPEndPoint? Http { get; init; }
+
     /// <summary>Where the command host for <c>pbm</c> listens.</summary>
     /// <value>Null, the default: nowhere.</value>
     public CommandEndpoint? Pbm { get; init; }
