@@ -74,7 +74,6 @@ public sealed class CoordinatorNode : IAsyncDisposable
         var identity = TlsIdentity.From(hocon);
         var web = WebSettings.From(hocon, identity);
         var telemetry = TelemetrySettings.From(hocon);
-        var gate = AdminToken.FromEnvironment();
         ListenAddress.Check(options.Hostname, options.Port);
         var owner = storage is SqliteUrl sqlite ? SqliteOwner.Take(sqlite) : null;
         IHost? host = null;
@@ -115,7 +114,7 @@ public sealed class CoordinatorNode : IAsyncDisposable
             // Before the cluster is joined: whoever watches wants to know that it is being tried.
             if (options.Http is { } door)
                 http = await HttpFront.StartAsync(door, new NodeHealth(system, storage, logs), web, host.Services.GetRequiredService<Exports>(), logging, cancellationToken).ConfigureAwait(false);
-            commands = options.Pbm is { } command ? CoordinatorCommands.Start(system, command, gate) : null;
+            commands = options.Pbm is { } command ? CoordinatorCommands.Start(system, command, web.Tokens) : null;
             joining = new ClusterJoining(system);
             using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             timeout.CancelAfter(options.StartTimeout);

@@ -2,6 +2,7 @@ using Akka.Actor;
 using Optuna.Cluster.Pbm.Grammar;
 using Optuna.Cluster.Pbm.Host;
 using Optuna.Cluster.Pbm.Palettes;
+using Optuna.Cluster.Security;
 
 namespace Optuna.Coordinator.Pbm;
 
@@ -18,7 +19,7 @@ internal sealed class CoordinatorCommands : IAsyncDisposable
 
     /// <summary>It serves as soon as there is an actor system: a node that does not find into its cluster can be asked why.</summary>
     /// <exception cref="ArgumentException">It cannot listen there.</exception>
-    public static CoordinatorCommands Start(ActorSystem system, CommandEndpoint at, ICommandGate gate)
+    public static CoordinatorCommands Start(ActorSystem system, CommandEndpoint at, RoleTokens tokens)
     {
         var client = new OwnClient(system);
         var grammar = new CommandGrammar(
@@ -29,7 +30,7 @@ internal sealed class CoordinatorCommands : IAsyncDisposable
             LogPalette.Of(system),
             new OptunaPalette(client.ConnectAsync).Palette,
         ]);
-        return new CoordinatorCommands(CommandHost.Start(at, $"{((ExtendedActorSystem)system).Provider.DefaultAddress}", grammar, gate), client);
+        return new CoordinatorCommands(CommandHost.Start(at, $"{((ExtendedActorSystem)system).Provider.DefaultAddress}", grammar, tokens), client);
     }
 
     public async ValueTask DisposeAsync()

@@ -4,6 +4,7 @@ using Optuna.Cluster.Client;
 using Optuna.Cluster.Pbm.Grammar;
 using Optuna.Cluster.Pbm.Host;
 using Optuna.Cluster.Pbm.Palettes;
+using Optuna.Cluster.Security;
 using Optuna.Studies;
 using Optuna.Trials;
 using Optuna.Worker.Trials;
@@ -61,7 +62,7 @@ public sealed class WorkerNode(WorkerOptions options)
             new OptunaPalette(_ => Task.FromResult(client)).Palette,
         ]);
         var name = $"worker {Environment.MachineName}/{Environment.ProcessId}";
-        var host = CommandHost.Start(at, name, grammar, AdminToken.FromEnvironment());
+        var host = CommandHost.Start(at, name, grammar, RoleTokens.From(client.System.Settings.Config));
         Log?.Invoke($"pbm at {host.Address}");
         return host;
     }

@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using Optuna.Cluster.Pbm.Grammar;
 using Optuna.Cluster.Pbm.Host;
+using Optuna.Cluster.Security;
 using Optuna.Pbm.Wire;
 using pbm::Optuna.Pbm;
 
@@ -170,15 +171,15 @@ public sealed class CommandHostTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Who_has_the_token_may_change_who_has_none_may_look_and_who_has_another_may_nothing()
+    public async Task An_admin_may_change_a_reader_may_look_and_nobody_else_may_come_in()
     {
-        var host = Start(gate: new AdminToken("open sesame"));
+        var host = Start(tokens: Tokens.Of(read: "a reader's token", admin: "an admin's own token"));
 
-        Assert.Equal(["changed"], (await Asked.RunAsync(host.Address, "test change", token: "open sesame")).Done());
-        Assert.Contains("admin's token", (await Asked.RunAsync(host.Address, "test change")).Refusal(4), StringComparison.Ordinal);
-        Assert.Equal(["hello"], (await Asked.RunAsync(host.Address, "test say hello")).Done());
-        var refused = await Assert.ThrowsAsync<PbmRefusedException>(() => Asked.RunAsync(host.Address, "test say hello", token: "open barley"));
-        Assert.Equal(4, (int)refused.Code);
+        Assert.Equal(["changed"], (await Asked.RunAsync(host.Address, "test change", token: "an admin's own token")).Done());
+        Assert.Contains("admin's token", (await Asked.RunAsync(host.Address, "test change", token: "a reader's token")).Refusal(4), StringComparison.Ordinal);
+        Assert.Equal(["hello"], (await Asked.RunAsync(host.Address, "test say hello", token: "a reader's token")).Done());
+        foreach (var token in new[] { null, "anybody's token" })
+            Assert.Equal(4, (int)(await Assert.ThrowsAsync<PbmRefusedException>(() => Asked.RunAsync(host.Address, "test say hello", token: token))).Code);
     }
 
     [Fact]
@@ -187,7 +188,7 @@ public sealed class CommandHostTests : IAsyncDisposable
         var everywhere = new CommandEndpoint(IPAddress.Any, 0);
 
         Assert.Contains("--pbm", Assert.Throws<ArgumentException>(() => Start(at: everywhere)).Message, StringComparison.Ordinal);
-        Start(gate: new AdminToken("open sesame"), at: everywhere);
+        Start(tokens: Tokens.Of(read: "a reader's token"), at: everywhere);
     }
 
     [Fact]
@@ -222,8 +223,8 @@ public sealed class CommandHostTests : IAsyncDisposable
             await _host.DisposeAsync();
     }
 
-    private CommandHost Start(CommandLimits? limits = null, ICommandGate? gate = null, CommandEndpoint? at = null) =>
-        _host = CommandHost.Start(at ?? CommandEndpoint.Any, "test node", new CommandGrammar([Palette()]), gate ?? new AdminToken(null), limits);
+    private CommandHost Start(CommandLimits? limits = null, RoleTokens? tokens = null, CommandEndpoint? at = null) =>
+        _host = CommandHost.Start(at ?? CommandEndpoint.Any, "test node", new CommandGrammar([Palette()]), tokens ?? Tokens.None, limits);
 
     private Palette Palette() => new("test", "For these tests.",
     [

@@ -13,7 +13,7 @@ public sealed class JoinTests : IAsyncDisposable
     [Fact]
     public async Task A_node_that_is_in_no_cluster_joins_and_leaves_at_a_command()
     {
-        await using var commands = CoordinatorCommands.Start(_second, CommandEndpoint.Any, new AdminToken(null));
+        await using var commands = CoordinatorCommands.Start(_second, CommandEndpoint.Any, Tokens.None);
         var (first, second) = (AddressOf(_first), AddressOf(_second));
         await Akka.Cluster.Cluster.Get(_first).JoinAsync(first);
 

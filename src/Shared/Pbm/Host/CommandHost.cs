@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using Optuna.Cluster.Pbm.Grammar;
+using Optuna.Cluster.Security;
 using Optuna.Pbm.Wire;
 
 namespace Optuna.Cluster.Pbm.Host;
@@ -32,16 +33,16 @@ internal sealed class CommandHost : IAsyncDisposable
 
     /// <param name="node">The node's address, for people.</param>
     /// <exception cref="ArgumentException">It cannot listen there, or others could reach it and nothing is asked of them.</exception>
-    public static CommandHost Start(CommandEndpoint endpoint, string node, CommandGrammar grammar, ICommandGate gate, CommandLimits? limits = null)
+    public static CommandHost Start(CommandEndpoint endpoint, string node, CommandGrammar grammar, RoleTokens tokens, CommandLimits? limits = null)
     {
-        if (gate.IsOpen && !IPAddress.IsLoopback(endpoint.Address))
+        if (!tokens.AreRequired && !IPAddress.IsLoopback(endpoint.Address))
         {
             throw new ArgumentException(
-                $"--pbm: the command host listens at {endpoint}, where others than this machine reach it, only with an admin's token (OPTUNA_ADMIN_TOKEN, OPTUNA_ADMIN_TOKEN_FILE).");
+                $"--pbm: the command host listens at {endpoint}, where others than this machine reach it, only when it asks for tokens (OPTUNA_ADMIN_TOKEN, OPTUNA_READ_TOKEN, or HOCON optuna.tokens).");
         }
 
         limits ??= new CommandLimits();
-        return new CommandHost(endpoint.Listen(), new CommandSession(node, grammar, gate, limits), limits);
+        return new CommandHost(endpoint.Listen(), new CommandSession(node, grammar, tokens, limits), limits);
     }
 
     public async ValueTask DisposeAsync()

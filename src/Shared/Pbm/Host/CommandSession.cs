@@ -1,10 +1,11 @@
 using Optuna.Cluster.Pbm.Grammar;
+using Optuna.Cluster.Security;
 using Optuna.Pbm.Wire;
 
 namespace Optuna.Cluster.Pbm.Host;
 
 /// <summary>The conversation with one client: hello, then commands, one after the other.</summary>
-internal sealed class CommandSession(string node, CommandGrammar grammar, ICommandGate gate, CommandLimits limits)
+internal sealed class CommandSession(string node, CommandGrammar grammar, RoleTokens tokens, CommandLimits limits)
 {
     /// <summary>How long a command that was told to end may take to do so before the connection is given up.</summary>
     private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(5);
@@ -25,7 +26,7 @@ internal sealed class CommandSession(string node, CommandGrammar grammar, IComma
         var hello = Expect<Hello>(first, FrameKind.Hello);
         if (hello.Version != PbmProtocol.Version)
             throw new PbmWireException($"This node speaks version {PbmProtocol.Version} of pbm's protocol, the client version {hello.Version}.");
-        var access = gate.Of(hello.Token);
+        var access = tokens.RoleOf(hello.Token) switch { TokenRole.Admin => Access.Change, null => Access.Nothing, _ => Access.Look };
         if (access == Access.Nothing)
         {
             await RefuseAsync(frames, hello.Token is null ? "This node asks for a token." : "This node does not know that token.", ExitCode.NotAllowed).ConfigureAwait(false);

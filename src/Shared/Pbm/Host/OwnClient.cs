@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Optuna.Cluster.Client;
+using Optuna.Cluster.Protocol;
 
 namespace Optuna.Cluster.Pbm.Host;
 
@@ -18,8 +19,8 @@ internal sealed class OwnClient(ActorSystem system) : IAsyncDisposable
         try
         {
             var at = ((ExtendedActorSystem)system).Provider.DefaultAddress;
-            return _client ??= await OptunaClient.ConnectAsync(
-                system, OptunaUrl.Parse($"{OptunaUrl.Scheme}{at.Host}:{at.Port}"), s_options, ownsSystem: false, cancel).ConfigureAwait(false);
+            var url = new OptunaUrl([new CoordinatorAddress(at.Host!, at.Port!.Value)], at.Protocol == OptunaSystem.AkkaProtocol(tls: true));
+            return _client ??= await OptunaClient.ConnectAsync(system, url, s_options, ownsSystem: false, cancel).ConfigureAwait(false);
         }
         finally
         {
