@@ -16,6 +16,7 @@ var grpc = CommandRunner.EnvironmentOption("--grpc", "OPTUNA_GRPC", ListenWish.G
     $"Where the storage server for Optuna's own clients listens, [HOST:]PORT; 'none' for nowhere. By default {ListenWish.Grpc.EndPoint}, if that port is free.");
 var http = CommandRunner.EnvironmentOption("--http", "OPTUNA_HTTP", ListenWish.Http, ListenWish.Http.Parse,
     $"Where health and metrics are served, [HOST:]PORT; 'none' for nowhere. By default {ListenWish.Http.EndPoint}, if that port is free.");
+var format = ProgramLog.Option();
 var tls = new TlsOptions();
 var seed = new Option<string[]>("--seed")
 {
@@ -27,7 +28,7 @@ var hocon = new Option<string[]>("--hocon")
     Description = "A HOCON file over the defaults (repeatable, the first one strongest). [environment: OPTUNA_HOCON, separated like PATH]",
     DefaultValueFactory = _ => FromEnvironment("OPTUNA_HOCON", Path.PathSeparator),
 };
-var root = new RootCommand("Hosts studies: decides, journals and answers what workers and clients ask.") { storage.Option, hostname, port, grpc, http, seed, hocon };
+var root = new RootCommand("Hosts studies: decides, journals and answers what workers and clients ask.") { storage.Option, hostname, port, grpc, http, seed, hocon, format };
 tls.AddTo(root);
 root.SetAction((parsed, cancel) => CoordinatorProcess.RunAsync(
     new CoordinatorOptions
@@ -41,7 +42,7 @@ root.SetAction((parsed, cancel) => CoordinatorProcess.RunAsync(
         Hocon = tls.Hocon(parsed),
         HoconFiles = [.. parsed.GetValue(hocon) ?? []],
     },
-    cancel));
+    new ProgramLog("optuna-coordinator", parsed.GetValue(format)), cancel));
 return await CommandRunner.RunAsync(root, args).ConfigureAwait(false);
 
 static CoordinatorAddress Seed(string text)

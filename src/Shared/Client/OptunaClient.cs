@@ -17,16 +17,21 @@ public sealed class OptunaClient : IAsyncDisposable
     private readonly IActorRef _connection;
     private readonly OptunaClientOptions _options;
     private readonly bool _ownsSystem;
+    private readonly ConnectionState _state = new();
 
     private OptunaClient(ActorSystem system, OptunaUrl url, OptunaClientOptions options, bool ownsSystem)
     {
         (_system, _options, _ownsSystem) = (system, options, ownsSystem);
         var name = $"{Environment.MachineName}/{Environment.ProcessId}";
-        _connection = system.ActorOf(Props.Create(() => new ConnectionActor(url, options, name)));
+        var state = _state;
+        _connection = system.ActorOf(Props.Create(() => new ConnectionActor(url, options, name, state)));
     }
 
     /// <summary>How long a worker may be silent before its trials are taken from it; known once connected.</summary>
     public TimeSpan Lease { get; private set; }
+
+    /// <summary>A coordinator answers now.</summary>
+    public bool IsConnected => _state.IsOpen;
 
     /// <summary>Completes when the underlying actor system has ended for whatever reason.</summary>
     public Task WhenTerminated => _system.WhenTerminated;
