@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using Akka.Actor;
 using Optuna.Cluster.Protocol;
+using Optuna.Cluster.Security;
 using Optuna.Pruners;
 using Optuna.Samplers;
 using Optuna.Studies;
@@ -47,11 +48,12 @@ public sealed class OptunaClient : IAsyncDisposable
     {
         options ??= new OptunaClientOptions();
         var parsed = OptunaUrl.Parse(url);
-        return ConnectAsync(ClientSystem.Create(parsed, options), parsed, options, ownsSystem: true, cancellationToken);
+        var (system, identity) = ClientSystem.Create(parsed, options);
+        return ConnectAsync(system, parsed, options, ownsSystem: true, cancellationToken, identity);
     }
 
     internal static async Task<OptunaClient> ConnectAsync(
-        ActorSystem system, OptunaUrl url, OptunaClientOptions options, bool ownsSystem, CancellationToken cancellationToken)
+        ActorSystem system, OptunaUrl url, OptunaClientOptions options, bool ownsSystem, CancellationToken cancellationToken, TlsIdentity? identity = null)
     {
         var client = new OptunaClient(system, url, options, ownsSystem);
         var connected = new TaskCompletionSource<Sessions.Welcome>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -64,10 +66,12 @@ public sealed class OptunaClient : IAsyncDisposable
         catch (Exception e)
         {
             await client.DisposeAsync().ConfigureAwait(false);
-            if (e is not TimeoutException)
+            // Remoting ends the whole actor system when it will not have a coordinator's certificate.
+            if (e is not (TimeoutException or CoordinatorUnreachableException))
                 throw;
-            throw new CoordinatorUnreachableException(
-                $"No coordinator answered at {url} within {options.ConnectTimeout.TotalSeconds:0} s.", e);
+            throw new CoordinatorUnreachableException(identity?.LastFault is { } fault
+                ? $"No coordinator answered at {url} that this client believes: {fault}."
+                : $"No coordinator answered at {url} within {options.ConnectTimeout.TotalSeconds:0} s.", e);
         }
     }
 

@@ -33,23 +33,23 @@ public sealed class OperationsTests : NodeTest
         await Until.TrueAsync("the worker is ready", async () => await StatusAsync($"http://{workerHealth}/health/ready") == HttpStatusCode.OK, Patience);
         Assert.Equal(HttpStatusCode.OK, await StatusAsync($"http://{workerHealth}/health/live"));
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync($"http://{workerHealth}/metrics"));
-        await Until.TrueAsync("one trial is at work", async () => await MetricAsync(node, "optuna_trials_finished_trials_total{", "state=\"fail\"") == 1
-            && await MetricAsync(node, "optuna_leases_open_trials{") == 1, Patience);
-        Assert.Equal(1, await MetricAsync(node, "optuna_sessions_clients{"));
+        await Until.TrueAsync("one trial is at work", async () => await MetricAsync(node, "optuna_trials_finished_total{", "state=\"fail\"") == 1
+            && await MetricAsync(node, "optuna_leases_open{") == 1, Patience);
+        Assert.True(await MetricAsync(node, "optuna_sessions{") >= 1);
         Write("go", "");
         Assert.Equal(0, await worker.ExitAsync(Patience));
         Assert.Equal(2, JsonDocument.Parse(worker.Lines.Single(l => l.Contains("evaluated 3 trials", StringComparison.Ordinal))).RootElement.GetProperty("complete").GetInt32());
 
-        Assert.Equal(2, await MetricAsync(node, "optuna_trials_finished_trials_total{", "state=\"complete\""));
-        Assert.Equal(3, await MetricAsync(node, "optuna_trials_started_trials_total{"));
+        Assert.Equal(2, await MetricAsync(node, "optuna_trials_finished_total{", "state=\"complete\""));
+        Assert.Equal(3, await MetricAsync(node, "optuna_trials_started_total{"));
         Assert.True(await MetricAsync(node, "optuna_request_duration_seconds_count{", "kind=\"ask\"") >= 3);
         Assert.True(await MetricAsync(node, "optuna_request_duration_seconds_count{", "kind=\"tell\"") >= 3);
         Assert.True(await MetricAsync(node, "optuna_request_duration_seconds_sum{", "kind=\"tell\"") > 0);
         Assert.True(await MetricAsync(node, "optuna_journal_write_duration_seconds_count{") >= 4);
         Assert.True(await MetricAsync(node, "optuna_commit_answers_sum{") >= 6);
         Assert.True(await MetricAsync(node, "optuna_sampler_duration_seconds_count{") >= 1);
-        Assert.Equal(0, await MetricAsync(node, "optuna_queue_depth_answers{"));
-        Assert.Equal(0, await MetricAsync(node, "optuna_leases_open_trials{"));
+        Assert.Equal(0, await MetricAsync(node, "optuna_queue_depth{"));
+        Assert.Equal(0, await MetricAsync(node, "optuna_leases_open{"));
         Assert.True(await MetricAsync(node, "optuna_journal_lag_seconds{") < 5);
 
         await Until.TrueAsync("metrics and traces are sent", () => collector.Has("/v1/metrics", "optuna.trials.finished") && collector.Has("/v1/traces", "study tell"), Patience);
