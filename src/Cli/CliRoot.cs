@@ -23,6 +23,7 @@ internal static class CliRoot
             new WorkersCommand(common),
             new ImportCommand(common),
             new ExportCommand(common),
+            new DevCertsCommand(),
         };
         foreach (var command in FleetCommands.All(common))
             root.Add(command);

@@ -19,6 +19,7 @@ var http = CommandRunner.EnvironmentOption("--http", "OPTUNA_HTTP", ListenWish.H
     $"Where health and metrics are served, [HOST:]PORT; 'none' for nowhere. By default {ListenWish.Http.EndPoint}, if that port is free.");
 var pbm = CommandRunner.EnvironmentOption("--pbm", "OPTUNA_PBM", CommandEndpoint.Default, CommandEndpoint.Parse,
     $"Where the command host for 'pbm' listens, [HOST:]PORT; 'none' for nowhere. By default the first free port from {CommandEndpoint.Default}.");
+var format = ProgramLog.Option();
 var tls = new TlsOptions();
 var seed = new Option<string[]>("--seed")
 {
@@ -30,7 +31,7 @@ var hocon = new Option<string[]>("--hocon")
     Description = "A HOCON file over the defaults (repeatable, the first one strongest). [environment: OPTUNA_HOCON, separated like PATH]",
     DefaultValueFactory = _ => FromEnvironment("OPTUNA_HOCON", Path.PathSeparator),
 };
-var root = new RootCommand("Hosts studies: decides, journals and answers what workers and clients ask.") { storage.Option, hostname, port, grpc, http, pbm, seed, hocon };
+var root = new RootCommand("Hosts studies: decides, journals and answers what workers and clients ask.") { storage.Option, hostname, port, grpc, http, pbm, seed, hocon, format };
 tls.AddTo(root);
 root.SetAction((parsed, cancel) => CoordinatorProcess.RunAsync(
     new CoordinatorOptions
@@ -45,7 +46,7 @@ root.SetAction((parsed, cancel) => CoordinatorProcess.RunAsync(
         Hocon = tls.Hocon(parsed),
         HoconFiles = [.. parsed.GetValue(hocon) ?? []],
     },
-    cancel));
+    new ProgramLog("optuna-coordinator", parsed.GetValue(format)), cancel));
 return await CommandRunner.RunAsync(root, args).ConfigureAwait(false);
 
 static CoordinatorAddress Seed(string text)

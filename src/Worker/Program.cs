@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.Extensions.Logging;
 using Optuna.Cluster.Pbm.Host;
 using Optuna.CommandLine;
 using Optuna.Worker.Hosting;
@@ -20,15 +21,19 @@ var grace = new Option<double?>("--exec-grace") { Description = "With --exec: se
 var hocon = CommandRunner.EnvironmentOption("--hocon", "OPTUNA_HOCON", "", ReadHocon, "A HOCON file over the worker's defaults.");
 var pbm = CommandRunner.EnvironmentOption("--pbm", "OPTUNA_PBM", CommandEndpoint.Default, CommandEndpoint.Parse,
     $"Where the command host for 'pbm' listens, [HOST:]PORT; 'none' for nowhere. By default the first free port from {CommandEndpoint.Default}.");
+var http = CommandRunner.EnvironmentOption("--http", "OPTUNA_HTTP", ListenWish.NoHttp, ListenWish.NoHttp.Parse,
+    "Where /health/live and /health/ready are served, [HOST:]PORT; nowhere unless this says so.");
+var format = ProgramLog.Option();
 var tls = new TlsOptions();
 var root = new RootCommand("Evaluates trials of a study: asks a coordinator for parameters, runs the objective, tells the result.")
 {
-    coordinator, study, slots, trials, objective, exec, space, timeout, grace, pbm, hocon,
+    coordinator, study, slots, trials, objective, exec, space, timeout, grace, pbm, hocon, http, format,
 };
 tls.AddTo(root);
 root.SetAction(async (parsed, cancel) =>
 {
-    Optuna.OptunaLog.Written += (_, line) => Console.Error.WriteLine($"optuna-worker: {line}");
+    var log = new ProgramLog("optuna-worker", parsed.GetValue(format)).With("study", parsed.GetRequiredValue(study));
+    log.Listen();
     var source = new ObjectiveSource
     {
         Objective = parsed.GetValue(objective),
@@ -46,16 +51,21 @@ root.SetAction(async (parsed, cancel) =>
         Hocon = $"{parsed.GetValue(hocon)}\n{tls.Hocon(parsed)}",
     })
     {
-        Log = line => Console.Error.WriteLine($"optuna-worker: {line}"),
+        Log = line => log.Line(LogLevel.Information, line),
     };
+    await using var health = parsed.GetValue(http)!.EndPoint is { } at ? new HealthPort(at, () => node.IsConnected) : null;
+    if (health is not null)
+        log.Line(LogLevel.Information, $"Health is served at {health.Address}.");
     try
     {
         var result = await node.RunAsync(parsed.GetRequiredValue(study), source.Open(), cancel).ConfigureAwait(false);
-        Console.WriteLine($"evaluated {result.Total} trials: {result.Complete} complete, {result.Pruned} pruned, {result.Failed} failed");
+        log.Result(
+            $"evaluated {result.Total} trials: {result.Complete} complete, {result.Pruned} pruned, {result.Failed} failed",
+            ("complete", result.Complete), ("pruned", result.Pruned), ("failed", result.Failed));
     }
     catch (OperationCanceledException) when (cancel.IsCancellationRequested)
     {
-        Console.WriteLine("stopped as asked; trials at work were given back");
+        log.Result("stopped as asked; trials at work were given back");
     }
 
     return 0;

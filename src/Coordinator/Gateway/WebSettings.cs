@@ -34,7 +34,7 @@ internal sealed record WebSettings(RoleTokens Tokens, X509Certificate2? Certific
         {
             return X509Certificate2.CreateFromPemFile(certificate, key);
         }
-        catch (Exception e) when (e is CryptographicException or IOException)
+        catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw new ArgumentException($"HOCON optuna.grpc.tls: '{certificate}' and '{key}' are no certificate with its key: {e.Message}", e);
         }

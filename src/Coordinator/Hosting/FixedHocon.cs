@@ -11,6 +11,8 @@ internal static class FixedHocon
           # Standard output is the program's: everything goes through the host's logging.
           stdout-logger-class = "Optuna.Cluster.Client.OptunaLogLogger, Optuna.Cluster"
           stdout-loglevel = WARNING
+          # It would show the password of the database.
+          log-config-on-start = off
           # Whoever started the node ends it, in order; the runtime's own hook would come first and tear it down.
           coordinated-shutdown.run-by-clr-shutdown-hook = off
           cluster {

@@ -9,7 +9,7 @@ namespace Optuna.Cluster.Client;
 internal static class ClientSystem
 {
     /// <exception cref="ArgumentException">The address and the certificate do not go together, or a file of it will not do.</exception>
-    public static ActorSystem Create(OptunaUrl url, OptunaClientOptions options)
+    public static (ActorSystem System, TlsIdentity? Identity) Create(OptunaUrl url, OptunaClientOptions options)
     {
         var config = ConfigurationFactory.ParseString(options.Hocon).WithFallback(ClientHocon.For(options));
         var identity = TlsIdentity.From(config);
@@ -21,6 +21,6 @@ internal static class ClientSystem
         ActorSystemSetup setup = identity is null
             ? ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(config))
             : ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(TlsIdentity.Remoting.WithFallback(config)), identity.ToAkka());
-        return ActorSystem.Create("optuna-client", setup);
+        return (ActorSystem.Create("optuna-client", setup), identity);
     }
 }

@@ -28,15 +28,16 @@ internal sealed class ConnectionActor : ReceiveActor, IWithTimers
     private readonly SortedDictionary<long, Question> _questions = [];
     private readonly List<TaskCompletionSource<Sessions.Welcome>> _waiting = [];
     private readonly OpenTrials _trials = new();
+    private readonly ConnectionState _state;
     private IActorRef? _session;
     private Sessions.Welcome? _welcome;
     private long _lastHeard;
     private long _nextId;
     private int _contact = -1;
 
-    public ConnectionActor(OptunaUrl url, OptunaClientOptions options, string name)
+    public ConnectionActor(OptunaUrl url, OptunaClientOptions options, string name, ConnectionState state)
     {
-        (_options, _name, _contacts) = (options, name, [.. url.Coordinators]);
+        (_options, _name, _contacts, _state) = (options, name, [.. url.Coordinators], state);
         _protocol = OptunaSystem.AkkaProtocol(url.Tls);
 
         Receive<ConnectionMessages.Send>(OnSend);
@@ -68,6 +69,7 @@ internal sealed class ConnectionActor : ReceiveActor, IWithTimers
     protected override void PostStop()
     {
         _session?.Tell(Sessions.Bye.Instance);
+        _state.IsOpen = false;
         foreach (var question in _questions.Values)
             question.Answer.TrySetException(new CoordinatorUnreachableException("The client was closed before the answer came."));
         foreach (var waiting in _waiting)
@@ -142,7 +144,7 @@ internal sealed class ConnectionActor : ReceiveActor, IWithTimers
         if (_session is not null)
             return;
         Timers.Cancel("hello");
-        (_session, _welcome, _lastHeard) = (Sender, welcome, Now);
+        (_session, _welcome, _lastHeard, _state.IsOpen) = (Sender, welcome, Now, true);
         Learn(welcome.Coordinators);
         Timers.StartPeriodicTimer("heartbeat", ConnectionMessages.SendHeartbeats.Instance, TimeSpan.Zero, welcome.Lease / 4);
         _log.Info("Connected to the coordinator {0}", Sender.Path.Address);
@@ -191,7 +193,7 @@ internal sealed class ConnectionActor : ReceiveActor, IWithTimers
     private void MoveOn(string reason)
     {
         _log.Warning("Leaving the coordinator {0}: {1}", _session!.Path.Address, reason);
-        _session = null;
+        (_session, _state.IsOpen) = (null, false);
         SayHello();
     }
 

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using Akka.Actor;
 using Optuna.Cluster.Protocol;
+using Optuna.Cluster.Security;
 using Optuna.Pruners;
 using Optuna.Samplers;
 using Optuna.Studies;
@@ -17,16 +18,21 @@ public sealed class OptunaClient : IAsyncDisposable
     private readonly IActorRef _connection;
     private readonly OptunaClientOptions _options;
     private readonly bool _ownsSystem;
+    private readonly ConnectionState _state = new();
 
     private OptunaClient(ActorSystem system, OptunaUrl url, OptunaClientOptions options, bool ownsSystem)
     {
         (_system, _options, _ownsSystem) = (system, options, ownsSystem);
         var name = $"{Environment.MachineName}/{Environment.ProcessId}";
-        _connection = system.ActorOf(Props.Create(() => new ConnectionActor(url, options, name)));
+        var state = _state;
+        _connection = system.ActorOf(Props.Create(() => new ConnectionActor(url, options, name, state)));
     }
 
     /// <summary>How long a worker may be silent before its trials are taken from it; known once connected.</summary>
     public TimeSpan Lease { get; private set; }
+
+    /// <summary>A coordinator answers now.</summary>
+    public bool IsConnected => _state.IsOpen;
 
     /// <summary>Completes when the underlying actor system has ended for whatever reason.</summary>
     public Task WhenTerminated => _system.WhenTerminated;
@@ -42,11 +48,12 @@ public sealed class OptunaClient : IAsyncDisposable
     {
         options ??= new OptunaClientOptions();
         var parsed = OptunaUrl.Parse(url);
-        return ConnectAsync(ClientSystem.Create(parsed, options), parsed, options, ownsSystem: true, cancellationToken);
+        var (system, identity) = ClientSystem.Create(parsed, options);
+        return ConnectAsync(system, parsed, options, ownsSystem: true, cancellationToken, identity);
     }
 
     internal static async Task<OptunaClient> ConnectAsync(
-        ActorSystem system, OptunaUrl url, OptunaClientOptions options, bool ownsSystem, CancellationToken cancellationToken)
+        ActorSystem system, OptunaUrl url, OptunaClientOptions options, bool ownsSystem, CancellationToken cancellationToken, TlsIdentity? identity = null)
     {
         var client = new OptunaClient(system, url, options, ownsSystem);
         var connected = new TaskCompletionSource<Sessions.Welcome>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -59,10 +66,12 @@ public sealed class OptunaClient : IAsyncDisposable
         catch (Exception e)
         {
             await client.DisposeAsync().ConfigureAwait(false);
-            if (e is not TimeoutException)
+            // Remoting ends the whole actor system when it will not have a coordinator's certificate.
+            if (e is not (TimeoutException or CoordinatorUnreachableException))
                 throw;
-            throw new CoordinatorUnreachableException(
-                $"No coordinator answered at {url} within {options.ConnectTimeout.TotalSeconds:0} s.", e);
+            throw new CoordinatorUnreachableException(identity?.LastFault is { } fault
+                ? $"No coordinator answered at {url} that this client believes: {fault}."
+                : $"No coordinator answered at {url} within {options.ConnectTimeout.TotalSeconds:0} s.", e);
         }
     }
 

@@ -15,12 +15,16 @@ public sealed class TlsIdentity
 
     private readonly X509Certificate2Collection _authorities;
     private readonly bool _checksHostname;
+    private volatile string? _lastFault;
 
     private TlsIdentity(X509Certificate2 certificate, X509Certificate2Collection authorities, bool checksHostname) =>
         (Certificate, _authorities, _checksHostname) = (certificate, authorities, checksHostname);
 
     /// <summary>With its private key.</summary>
     public X509Certificate2 Certificate { get; }
+
+    /// <summary>Why remoting last refused somebody's certificate; null when it never did.</summary>
+    public string? LastFault => _lastFault;
 
     /// <inheritdoc cref="Load"/>
     /// <returns>Null when none is configured.</returns>
@@ -76,6 +80,7 @@ public sealed class TlsIdentity
         {
             if (Fault(certificate, errors, chain) is not { } fault)
                 return true;
+            _lastFault = fault;
             log.Warning("The certificate of {0} ({1}) is refused: {2}", peer, certificate?.Subject ?? "none", fault);
             return false;
         });
@@ -83,23 +88,25 @@ public sealed class TlsIdentity
     private static X509Certificate2 ReadCertificate(TlsSettings settings)
     {
         var password = Secret.FromEnvironment(PasswordVariable);
+        var isPem = Path.GetExtension(settings.Certificate).ToLowerInvariant() is not (".pfx" or ".p12");
+        if (isPem && settings.Key is null)
+            throw new ArgumentException("HOCON optuna.tls.key (--tls-key): a PEM certificate needs a file with its key.");
         try
         {
-            if (Path.GetExtension(settings.Certificate).ToLowerInvariant() is ".pfx" or ".p12")
-                return WithKey(X509CertificateLoader.LoadPkcs12FromFile(settings.Certificate, password), settings.Certificate);
-            var key = settings.Key ?? throw new ArgumentException("HOCON optuna.tls.key (--tls-key): a PEM certificate needs a file with its key.");
+            if (!isPem)
+                return WithKey(X509CertificateLoader.LoadPkcs12FromFile(settings.Certificate, password));
             return password is null
-                ? X509Certificate2.CreateFromPemFile(settings.Certificate, key)
-                : X509Certificate2.CreateFromEncryptedPemFile(settings.Certificate, password, key);
+                ? X509Certificate2.CreateFromPemFile(settings.Certificate, settings.Key)
+                : X509Certificate2.CreateFromEncryptedPemFile(settings.Certificate, password, settings.Key);
         }
-        catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw new ArgumentException($"HOCON optuna.tls: '{settings.Certificate}'{(settings.Key is null ? "" : $" and '{settings.Key}'")} are no certificate with its key: {e.Message}", e);
         }
     }
 
-    private static X509Certificate2 WithKey(X509Certificate2 certificate, string file) =>
-        certificate.HasPrivateKey ? certificate : throw new ArgumentException($"HOCON optuna.tls.certificate: '{file}' holds no key.");
+    private static X509Certificate2 WithKey(X509Certificate2 certificate) =>
+        certificate.HasPrivateKey ? certificate : throw new CryptographicException("it holds no key.");
 
     private static X509Certificate2Collection ReadAuthorities(string file)
     {

@@ -19,6 +19,10 @@ public sealed class WorkerNode(WorkerOptions options)
     private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(20);
 
     private readonly WorkerOptions _options = options.Validated();
+    private volatile OptunaClient? _client;
+
+    /// <summary>A coordinator answers now.</summary>
+    public bool IsConnected => _client?.IsConnected == true;
 
     /// <summary>Lines for people: connected, lost, connecting again.</summary>
     public Action<string>? Log { get; init; }
@@ -37,6 +41,7 @@ public sealed class WorkerNode(WorkerOptions options)
             try
             {
                 await using var client = await OptunaClient.ConnectAsync(_options.Coordinator, clientOptions, cancellationToken).ConfigureAwait(false);
+                _client = client;
                 await using var commands = StartCommands(client);
                 if (await RunAsync(client, studyName, objective, cancellationToken).ConfigureAwait(false) is { } result)
                     return result;

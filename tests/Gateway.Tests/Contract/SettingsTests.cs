@@ -46,16 +46,16 @@ public sealed class SettingsTests(ServedNode node) : ContractTest(node), IAsyncL
     public async Task Without_the_token_no_call_is_answered()
     {
         var file = Path.Combine(_folder.FullName, "token");
-        await File.WriteAllTextAsync(file, "s3cret\n");
-        await using var own = await ServedNode.StartAsync(_folder.FullName, $"optuna.grpc.token-file = \"{file}\"");
-        foreach (var header in new[] { null, "Bearer wrong", "Basic s3cret", "Bearer " })
+        await File.WriteAllTextAsync(file, "s3cret-of-sixteen-letters\n");
+        await using var own = await ServedNode.StartAsync(_folder.FullName, $"optuna.tokens.write-file = \"{file}\"");
+        foreach (var header in new[] { null, "Bearer wrong", "Basic s3cret-of-sixteen-letters", "Bearer " })
         {
             using var stranger = new StorageChannel($"http://{own.GrpcAddress}", headers: header is null ? null : new Metadata { { "authorization", header } });
             var sentence = await RefusedAsync(StatusCode.Unauthenticated, () => stranger.CreateStudyAsync());
             Assert.DoesNotContain("s3cret", sentence);
         }
 
-        using var friend = new StorageChannel($"http://{own.GrpcAddress}", headers: new Metadata { { "authorization", "Bearer s3cret" } });
+        using var friend = new StorageChannel($"http://{own.GrpcAddress}", headers: new Metadata { { "authorization", "Bearer s3cret-of-sixteen-letters" } });
         await friend.CreateStudyAsync();
     }
 
@@ -90,7 +90,11 @@ public sealed class SettingsTests(ServedNode node) : ContractTest(node), IAsyncL
     [InlineData("optuna.grpc.max-message-size = 1KiB", "max-message-size")]
     [InlineData("optuna.grpc.tls.certificate = a.pem", "tls")]
     [InlineData("optuna.grpc.tls { certificate = missing.pem, key = missing.pem }", "missing.pem")]
-    [InlineData("optuna.grpc.token-file = missing.txt", "missing.txt")]
+    [InlineData("optuna.tokens.read-file = missing.txt", "missing.txt")]
+    [InlineData("optuna.tls.certificate = missing.pem", "optuna.tls.authority")]
+    [InlineData("optuna.tls { certificate = missing.pem, key = missing.key, authority = missing-too.pem }", "missing-too.pem")]
+    [InlineData("optuna.telemetry.otlp = nowhere", "optuna.telemetry.otlp")]
+    [InlineData("optuna.telemetry.trace-ratio = 2", "trace-ratio")]
     public async Task A_setting_that_will_not_do_is_refused_by_name(string hocon, string named) =>
         Assert.Contains(named, (await Assert.ThrowsAsync<ArgumentException>(() => ServedNode.StartAsync(_folder.FullName, hocon))).Message);
 
