@@ -34,7 +34,7 @@ root.SetAction(parsed =>
 
     StudyTimes Measured(string problemName, string samplerName, int count)
     {
-        var timing = new StudyTiming(() => SamplerNames.Create(samplerName), Problem.Of(problemName), count, (ulong)parsed.GetValue(seed));
+        var timing = new StudyTiming(() => SamplerNames.Create(samplerName, Problem.Of(problemName).Objectives), Problem.Of(problemName), count, (ulong)parsed.GetValue(seed));
         var perStudy = parsed.GetValue(asks) is > 0 and var given ? given : Math.Clamp(count / 50, 5, 200);
         return parsed.GetValue(asksOnly)
             ? timing.Asks(parsed.GetValue(repeat), perStudy)

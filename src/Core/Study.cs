@@ -40,7 +40,7 @@ public sealed partial class Study
     /// <param name="studyName">Null: a name nobody else has.</param>
     /// <param name="direction">For one objective; minimise when neither this nor <paramref name="directions"/> is given.</param>
     /// <param name="directions">One per objective; not with <paramref name="direction"/>.</param>
-    /// <param name="sampler">Null: TPE for one objective, random for several.</param>
+    /// <param name="sampler">Null: TPE.</param>
     /// <param name="pruner">Null: the median pruner.</param>
     /// <param name="seed">The same seed gives the same trials; null for another sequence every time.</param>
     /// <param name="clock">Null: the system's.</param>
@@ -58,7 +58,7 @@ public sealed partial class Study
             throw new ArgumentException("Give either 'direction' or 'directions', not both.");
         var create = new StudyCommands.CreateStudy(
             studyName ?? $"no-name-{Guid.NewGuid():D}", directions is null ? [direction ?? StudyDirection.Minimize] : [.. directions],
-            SamplerCatalog.Default(directions?.Count ?? 1), PrunerCatalog.Default, seed ?? RandomSeed(), RetryLimit: 0);
+            SamplerCatalog.Default, PrunerCatalog.Default, seed ?? RandomSeed(), RetryLimit: 0);
         clock ??= TimeProvider.System;
         sampler?.CheckObjectives(create.Directions.Length);
         var state = new StudyState(new StudyId(1));

@@ -23,7 +23,7 @@ internal sealed class ComponentOption
     public Option<string?> Kwargs { get; }
 
     public static ComponentOption Sampler() => new(
-        "--sampler", SamplerCatalog.Names, "what the coordinators are configured to take (tpe for one objective, random for several)", (spec, objectives) => SamplerCatalog.Create(spec, objectives));
+        "--sampler", SamplerCatalog.Names, "what the coordinators are configured to take (out of the box tpe)", (spec, objectives) => SamplerCatalog.Create(spec, objectives));
 
     public static ComponentOption Pruner() => new(
         "--pruner", PrunerCatalog.Names, $"what the coordinators are configured to take ({PrunerCatalog.Default.Name})", (spec, _) => PrunerCatalog.Create(spec));

@@ -45,14 +45,42 @@ internal sealed class RankedFronts(int dimensions)
             coming = Enter(rank, coming);
     }
 
+    /// <summary>Takes back the point that was added last.</summary>
+    internal void RemoveLast()
+    {
+        var index = --_count;
+        var rank = _fronts.FindIndex(front => front.Contains(index));
+        _fronts[rank].Remove(index);
+        _changed[rank]++;
+        // Whatever of the next rank nothing dominates any more moves up, and leaves room there in its turn.
+        for (; rank + 1 < _fronts.Count && Rise(rank); rank++)
+        {
+        }
+
+        if (_fronts[^1].Count == 0)
+            _fronts.RemoveAt(_fronts.Count - 1);
+    }
+
+    private bool Rise(int rank)
+    {
+        var (front, next) = (_fronts[rank], _fronts[rank + 1]);
+        var rising = next.FindAll(i => !IsDominated(Losses(i), front));
+        if (rising.Count == 0)
+            return false;
+        next.RemoveAll(rising.Contains);
+        front.AddRange(rising);
+        _changed[rank]++;
+        _changed[rank + 1]++;
+        return true;
+    }
+
     // Returns those that the newcomers push out.
     private List<int> Enter(int rank, List<int> coming)
     {
         if (rank == _fronts.Count)
-        {
             _fronts.Add([]);
+        if (rank == _changed.Count)
             _changed.Add(0);
-        }
 
         _changed[rank]++;
         var front = _fronts[rank];

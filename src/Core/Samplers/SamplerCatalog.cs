@@ -33,8 +33,8 @@ public static class SamplerCatalog
 
     public static IEnumerable<string> Names => Makers.Keys;
 
-    /// <summary>TPE for one objective, random for several.</summary>
-    public static ComponentSpec Default(int objectives) => new(objectives == 1 ? "tpe" : "random");
+    /// <summary>What a study gets whose creator names none: TPE.</summary>
+    public static ComponentSpec Default => new("tpe");
 
     /// <param name="objectives">How many the study has.</param>
     /// <exception cref="ArgumentException">No sampler of that name, an unknown option, a value out of range, or not a sampler for so many objectives.</exception>

@@ -78,7 +78,7 @@ public sealed class OptunaClient : IAsyncDisposable
     /// <summary>Makes a study that lives on the cluster.</summary>
     /// <param name="studyName">Null: a name nobody else has.</param>
     /// <param name="directions">One per objective; null: one, minimised.</param>
-    /// <param name="sampler">Null: what the coordinators are configured to take; out of the box TPE for one objective, random for several.</param>
+    /// <param name="sampler">Null: what the coordinators are configured to take; out of the box TPE.</param>
     /// <param name="pruner">Null: likewise; out of the box the median pruner.</param>
     /// <param name="seed">Null: another one for every study.</param>
     /// <param name="retryLimit">How often a trial whose worker was lost is put back before it fails.</param>

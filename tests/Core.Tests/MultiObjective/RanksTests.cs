@@ -29,6 +29,27 @@ public sealed class RanksTests
         iter: Iterations / 10, print: Fronts.Text);
 
     [Fact]
+    public void A_point_taken_back_leaves_the_ranks_as_they_were() => Fronts.Any.Sample(
+        points =>
+        {
+            var fronts = new RankedFronts(points.Dimensions);
+            string Ranks() => string.Join(" | ", Enumerable.Range(0, fronts.Ranks).Select(rank => string.Join(" ", fronts[rank].Order())));
+            var before = new Stack<string>();
+            for (var i = 0; i < points.Count; i++)
+            {
+                before.Push(Ranks());
+                fronts.Add(points[i]);
+            }
+
+            while (before.TryPop(out var expected))
+            {
+                fronts.RemoveLast();
+                Assert.Equal(expected, Ranks());
+            }
+        },
+        iter: Iterations / 10, print: Fronts.Text);
+
+    [Fact]
     public void A_rank_has_a_new_version_when_its_members_change_and_only_then() => Fronts.Any.Sample(
         points =>
         {

@@ -102,9 +102,7 @@ public abstract class GaSampler : IRelativeSampler, IStartingSampler
         if (ParentsAttribute.Read(context.StudyAttr(key), study) is { } kept)
             return generations.SetParents(generation, kept);
 
-        var before = generations.ParentsOf(generation - 1)
-            ?? ParentsAttribute.Read(context.StudyAttr(_parentKey + (generation - 1).ToString(CultureInfo.InvariantCulture)), study) ?? [];
-        var chosen = SelectParents(context, [.. generations.Of(generation - 1), .. before]);
+        var chosen = SelectParents(context, [.. generations.Of(generation - 1), .. Before(context, generations, generation - 1)]);
         foreach (var number in chosen)
         {
             if (!study.IsFinished(number))
@@ -114,5 +112,16 @@ public abstract class GaSampler : IRelativeSampler, IStartingSampler
         context.SetStudyAttr(key, ParentsAttribute.Write(chosen, study.Id));
         generations.SetParents(generation, [.. chosen.Order()]);
         return chosen;
+    }
+
+    // The parents of the generation before. Where nobody had need of them (another sampler drew), all its forebears.
+    private IEnumerable<int> Before(SamplingContext context, Generations generations, int generation)
+    {
+        if (generation == 0)
+            return [];
+        var kept = context.StudyAttr(_parentKey + generation.ToString(CultureInfo.InvariantCulture));
+        if ((generations.ParentsOf(generation) ?? ParentsAttribute.Read(kept, context.Study.Whole)) is { } known)
+            return known;
+        return Enumerable.Range(0, generation).SelectMany(generations.Of).Order();
     }
 }
