@@ -20,6 +20,7 @@ internal static class CliRoot
             new TrialsCommand(common),
             new BestTrialCommand(common),
             new BestTrialsCommand(common),
+            new ImportanceCommand(common),
             new WorkersCommand(common),
             new ImportCommand(common),
             new ExportCommand(common),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Optuna.Importance;
 using Optuna.Pruners;
 using Optuna.Samplers;
 
@@ -9,7 +10,7 @@ namespace Optuna.Studies;
 /// Trials one after the other draw from one sequence, as a seeded Optuna sampler does. Once trials run in parallel,
 /// every trial has its own generator (study seed, number), so that what is drawn does not depend on the threads' timing.
 /// </remarks>
-public sealed class LocalStudy : IStudyBackend
+public sealed class LocalStudy : IStudyBackend, ICompletedTrialsSource
 {
     private readonly Lock _gate = new();
     private readonly ISampler _sampler;
@@ -38,6 +39,12 @@ public sealed class LocalStudy : IStudyBackend
     {
         lock (_gate)
             return ValueTask.FromResult(TrialReader.Answer(_state, query));
+    }
+
+    CompletedTrials ICompletedTrialsSource.Completed()
+    {
+        lock (_gate)
+            return CompletedTrials.Of(_state);
     }
 
     public void PrepareForParallelTrials()
