@@ -24,8 +24,8 @@ public sealed partial class Study
         IImportanceEvaluator? evaluator = null, IReadOnlyList<string>? @params = null, Func<FrozenTrial, double>? target = null, bool normalize = true,
         CancellationToken cancellationToken = default)
     {
-        var trials = target is null && _backend is ICompletedTrialsSource source
-            ? source.Completed()
+        var trials = target is null && _backend is IStudyStateSource source
+            ? source.Read(CompletedTrials.Of)
             : CompletedTrials.Of(_summary, await GetTrialsAsync([TrialState.Complete], cancellationToken).ConfigureAwait(false), target);
         return ParamImportances.Of(trials, evaluator, @params, normalize);
     }

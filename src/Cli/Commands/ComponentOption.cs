@@ -3,6 +3,7 @@ using Optuna.Importance;
 using Optuna.Pruners;
 using Optuna.Samplers;
 using Optuna.Studies;
+using Optuna.Terminators;
 
 namespace Optuna.Cli.Commands;
 
@@ -28,6 +29,9 @@ internal sealed class ComponentOption
 
     public static ComponentOption Pruner() => new(
         "--pruner", PrunerCatalog.Names, $"what the coordinators are configured to take ({PrunerCatalog.Default.Name})", (spec, _) => PrunerCatalog.Create(spec));
+
+    public static ComponentOption StopWhen() => new(
+        "--stop-when", TerminatorCatalog.Names, "nothing but its budget and its users", (spec, objectives) => TerminatorCatalog.Create(spec, objectives));
 
     public static ComponentOption Evaluator() => new(
         "--evaluator", ImportanceCatalog.Names, ImportanceCatalog.Default.Name, (spec, _) => ImportanceCatalog.Create(spec));

@@ -59,6 +59,7 @@ internal sealed partial class StudyActor : ReceivePersistentActor, IWithTimers
         Command<JointDrawn>(OnJointDrawn);
         Command<ParamDrawn>(OnParamDrawn);
         Command<DrawFailed>(OnDrawFailed);
+        Command<Judged>(OnJudgedElsewhere);
         Command<WorkerHeartbeat>(h => _leases.Heard(h.Worker, _clock.GetUtcNow()));
         Command<ReapLeases>(_ => OnReapLeases());
         Command<ReceiveTimeout>(_ => OnIdle());
@@ -271,6 +272,8 @@ internal sealed partial class StudyActor : ReceivePersistentActor, IWithTimers
         foreach (var e in events)
             _state.Apply(e);
         _open.Add(events);
+        if (!events.IsEmpty)
+            Judge();
         return reply;
     }
 

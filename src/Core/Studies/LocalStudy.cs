@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Optuna.Importance;
 using Optuna.Pruners;
 using Optuna.Samplers;
 
@@ -10,7 +9,7 @@ namespace Optuna.Studies;
 /// Trials one after the other draw from one sequence, as a seeded Optuna sampler does. Once trials run in parallel,
 /// every trial has its own generator (study seed, number), so that what is drawn does not depend on the threads' timing.
 /// </remarks>
-public sealed class LocalStudy : IStudyBackend, ICompletedTrialsSource
+public sealed class LocalStudy : IStudyBackend, IStudyStateSource
 {
     private readonly Lock _gate = new();
     private readonly ISampler _sampler;
@@ -41,10 +40,10 @@ public sealed class LocalStudy : IStudyBackend, ICompletedTrialsSource
             return ValueTask.FromResult(TrialReader.Answer(_state, query));
     }
 
-    CompletedTrials ICompletedTrialsSource.Completed()
+    T IStudyStateSource.Read<T>(Func<StudyState, T> look)
     {
         lock (_gate)
-            return CompletedTrials.Of(_state);
+            return look(_state);
     }
 
     public void PrepareForParallelTrials()

@@ -82,5 +82,5 @@ internal sealed class RecordedStudy
         return options;
     }
 
-    private static Dictionary<string, double> Numbers(JsonElement e) => e.EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetDouble());
+    private static IReadOnlyDictionary<string, double> Numbers(JsonElement e) => e.EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetDouble());
 }
