@@ -16,17 +16,25 @@ internal static class CoordinatorProcess
         OptunaLog.Written += (_, line) => Console.Error.WriteLine($"optuna-coordinator: {line}");
         await using var node = await CoordinatorNode.StartAsync(
             options, logging => logging.AddSimpleConsole(c => c.SingleLine = true), stop).ConfigureAwait(false);
-        var grpc = node.GrpcAddress is { } at ? $", gRPC at {at}" : "";
-        Console.WriteLine($"optuna-coordinator listens at {node.Url} on {StorageUrl.Parse(options.Storage)}{grpc}");
+        var doors = $"{Door("pbm", node.PbmAddress)}{Door("HTTP", node.HttpAddress)}{Door("gRPC", node.GrpcAddress)}";
+        Console.WriteLine($"optuna-coordinator listens at {node.Url} on {StorageUrl.Parse(options.Storage)}{doors}");
         var stopped = Task.Delay(Timeout.Infinite, stop);
         var first = await Task.WhenAny(stopped, node.WhenTerminated, node.Lost).ConfigureAwait(false);
         if (first == stopped)
             return 0;
+        if (first == node.WhenTerminated && node.HasLeft)
+        {
+            Console.WriteLine("optuna-coordinator has left the cluster, as it was told");
+            return 0;
+        }
+
         Console.Error.WriteLine(node.Lost.IsCompletedSuccessfully
             ? Reason(await node.Lost.ConfigureAwait(false), node.Url)
             : "optuna-coordinator: the actor system has ended; see the log for the reason.");
         return EndedByItself;
     }
+
+    private static string Door(string name, string? address) => address is null ? "" : $", {name} at {address}";
 
     private static string Reason(ClusterStanding standing, string url) => standing == ClusterStanding.Displaced
         ? $"optuna-coordinator: another coordinator was started with the address {url}; this one ends."

@@ -1,11 +1,12 @@
 using System.CommandLine;
+using Optuna.Cluster.Pbm.Host;
 using Optuna.CommandLine;
 using Optuna.Worker.Hosting;
 using Optuna.Worker.Objectives;
 
 var defaults = new WorkerOptions();
 var coordinator = CommandRunner.EnvironmentOption("--coordinator", "OPTUNA_COORDINATOR", defaults.Coordinator, Address,
-    "Any coordinator: optuna://HOST:PORT; it tells the others.");
+    "Any coordinator: optuna://HOST:PORT, with TLS optuna+tls://HOST:PORT; it tells the others.");
 var study = new Option<string>("--study") { Description = "Name of the study to work on.", Required = true };
 var slots = CommandRunner.EnvironmentOption("--slots", "OPTUNA_SLOTS", defaults.Slots, text => CommandRunner.Number(text, 1, 4096),
     "How many trials to evaluate at once.");
@@ -17,10 +18,14 @@ var space = new Option<string>("--search-space") { Description = "With --exec: a
 var timeout = new Option<double?>("--exec-timeout") { Description = "With --exec: seconds after which a trial's program is ended and the trial fails." };
 var grace = new Option<double?>("--exec-grace") { Description = "With --exec: seconds between SIGTERM and SIGKILL." };
 var hocon = CommandRunner.EnvironmentOption("--hocon", "OPTUNA_HOCON", "", ReadHocon, "A HOCON file over the worker's defaults.");
+var pbm = CommandRunner.EnvironmentOption("--pbm", "OPTUNA_PBM", CommandEndpoint.Default, CommandEndpoint.Parse,
+    $"Where the command host for 'pbm' listens, [HOST:]PORT; 'none' for nowhere. By default the first free port from {CommandEndpoint.Default}.");
+var tls = new TlsOptions();
 var root = new RootCommand("Evaluates trials of a study: asks a coordinator for parameters, runs the objective, tells the result.")
 {
-    coordinator, study, slots, trials, objective, exec, space, timeout, grace, hocon,
+    coordinator, study, slots, trials, objective, exec, space, timeout, grace, pbm, hocon,
 };
+tls.AddTo(root);
 root.SetAction(async (parsed, cancel) =>
 {
     Optuna.OptunaLog.Written += (_, line) => Console.Error.WriteLine($"optuna-worker: {line}");
@@ -37,7 +42,8 @@ root.SetAction(async (parsed, cancel) =>
         Coordinator = parsed.GetValue(coordinator)!,
         Slots = parsed.GetValue(slots),
         NTrials = parsed.GetValue(trials),
-        Hocon = parsed.GetValue(hocon)!,
+        Pbm = parsed.GetValue(pbm),
+        Hocon = $"{parsed.GetValue(hocon)}\n{tls.Hocon(parsed)}",
     })
     {
         Log = line => Console.Error.WriteLine($"optuna-worker: {line}"),

@@ -1,18 +1,19 @@
 using System.CommandLine;
 using Optuna.Cli.Output;
 using Optuna.Cli.Storage;
+using Optuna.CommandLine;
 
 namespace Optuna.Cli.Commands;
 
 /// <summary>What every verb takes, and the one way every verb runs.</summary>
 internal sealed class CommonOptions
 {
-    private readonly Option<string?> _storage = new("--storage")
-    {
-        Description = "optuna://HOST:PORT of a coordinator, or a storage URL (sqlite:///FILE, mysql://USER:PASSWORD@HOST:PORT/DATABASE) "
-            + "to open in this process. [environment: OPTUNA_STORAGE]",
-        Recursive = true,
-    };
+    private readonly SecretOption _storage = new(
+        "--storage", "OPTUNA_STORAGE",
+        "optuna://HOST:PORT of a coordinator (optuna+tls:// with TLS), or a storage URL (sqlite:///FILE, "
+        + "mysql://USER:PASSWORD@HOST:PORT/DATABASE) to open in this process.");
+
+    private readonly TlsOptions _tls = new(recursive: true);
 
     private readonly Option<bool> _verbose = new("--verbose", "-v")
     {
@@ -30,9 +31,11 @@ internal sealed class CommonOptions
 
     public void AddTo(RootCommand root)
     {
-        root.Add(_storage);
+        _storage.Option.Recursive = true;
+        root.Add(_storage.Option);
         root.Add(_verbose);
         root.Add(_quiet);
+        _tls.AddTo(root);
     }
 
     public static Option<string> StudyName(string description) => new("--study-name") { Description = description, Required = true };
@@ -62,7 +65,7 @@ internal sealed class CommonOptions
         // Whatever else is printed by whatever part is no result.
         Console.SetOut(Console.Error);
         var (url, verbosity) = Read(parsed);
-        await using var storage = await StudyStorage.OpenAsync(url, mayCreate, verbosity, cancel).ConfigureAwait(false);
+        await using var storage = await StudyStorage.OpenAsync(url, mayCreate, verbosity, _tls.Hocon(parsed), cancel).ConfigureAwait(false);
         if (await verb(storage, cancel).ConfigureAwait(false) is { } text)
         {
             await result.WriteAsync(text + "\n").ConfigureAwait(false);
@@ -76,7 +79,7 @@ internal sealed class CommonOptions
     /// <exception cref="ArgumentException">No storage is given, or options contradict each other; nothing was opened.</exception>
     public (string Url, Verbosity Verbosity) Read(ParseResult parsed)
     {
-        var url = parsed.GetValue(_storage) ?? Environment.GetEnvironmentVariable("OPTUNA_STORAGE");
+        var url = _storage.Read(parsed);
         if (string.IsNullOrEmpty(url))
             throw new ArgumentException("--storage: no storage is given, here or in OPTUNA_STORAGE.");
         if (parsed.GetValue(_quiet) && parsed.GetValue(_verbose))

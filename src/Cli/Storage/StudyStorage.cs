@@ -21,16 +21,17 @@ internal sealed class StudyStorage : IAsyncDisposable
     public OptunaClient Client { get; }
 
     /// <param name="mayCreate">A SQLite file that is not there, or holds no studies, is made ready for them.</param>
+    /// <param name="tls">HOCON <c>optuna.tls</c>, or nothing.</param>
     /// <exception cref="ArgumentException">Not a URL of a coordinator or storage, or nothing is there; the message names --storage.</exception>
     /// <exception cref="StorageRefusedException">The database cannot be used.</exception>
-    public static async Task<StudyStorage> OpenAsync(string url, bool mayCreate, Verbosity verbosity, CancellationToken cancel)
+    public static async Task<StudyStorage> OpenAsync(string url, bool mayCreate, Verbosity verbosity, string tls, CancellationToken cancel)
     {
-        if (url.StartsWith(OptunaUrl.Scheme, StringComparison.Ordinal))
-            return await ConnectAsync(Parse(url, OptunaUrl.Parse), verbosity, cancel).ConfigureAwait(false);
+        if (OptunaUrl.IsMeant(url))
+            return await ConnectAsync(Parse(url, OptunaUrl.Parse), verbosity, tls, cancel).ConfigureAwait(false);
 
         var storage = Parse(url, StorageUrl.Parse);
         if (await RunningCoordinators.FindAsync(storage, cancel).ConfigureAwait(false) is { } running)
-            return await ConnectAsync(running, verbosity, cancel).ConfigureAwait(false);
+            return await ConnectAsync(running, verbosity, tls, cancel).ConfigureAwait(false);
         // A mistyped path must not become an empty database.
         if (!mayCreate && storage is SqliteUrl sqlite && !SqliteJournal.IsIn(sqlite))
         {
@@ -39,7 +40,7 @@ internal sealed class StudyStorage : IAsyncDisposable
                 : $"--storage: there is no file {sqlite.Path}.");
         }
 
-        return await StartAsync(url, storage, verbosity, cancel).ConfigureAwait(false);
+        return await StartAsync(url, storage, verbosity, tls, cancel).ConfigureAwait(false);
     }
 
     /// <summary>A line on stderr for people, unless they want quiet.</summary>
@@ -56,19 +57,19 @@ internal sealed class StudyStorage : IAsyncDisposable
             await _node.DisposeAsync().ConfigureAwait(false);
     }
 
-    private static async Task<StudyStorage> ConnectAsync(OptunaUrl url, Verbosity verbosity, CancellationToken cancel)
+    private static async Task<StudyStorage> ConnectAsync(OptunaUrl url, Verbosity verbosity, string tls, CancellationToken cancel)
     {
-        var client = await OptunaClient.ConnectAsync(url.ToString(), Options(verbosity), cancel).ConfigureAwait(false);
+        var client = await OptunaClient.ConnectAsync(url.ToString(), Options(verbosity, tls), cancel).ConfigureAwait(false);
         return new StudyStorage(client, null, verbosity);
     }
 
-    private static async Task<StudyStorage> StartAsync(string url, StorageUrl storage, Verbosity verbosity, CancellationToken cancel)
+    private static async Task<StudyStorage> StartAsync(string url, StorageUrl storage, Verbosity verbosity, string tls, CancellationToken cancel)
     {
         CoordinatorNode node;
         try
         {
             node = await CoordinatorNode.StartAsync(
-                new CoordinatorOptions { Storage = url, Port = 0, Hocon = NodeHocon(verbosity) },
+                new CoordinatorOptions { Storage = url, Port = 0, Hocon = $"{NodeHocon(verbosity)}\n{tls}" },
                 verbosity == Verbosity.Verbose ? LogToStderr : null, cancel).ConfigureAwait(false);
         }
         catch (StorageRefusedException e) when (e.IsInUse)
@@ -79,7 +80,7 @@ internal sealed class StudyStorage : IAsyncDisposable
 
         try
         {
-            return new StudyStorage(await node.ConnectAsync(Options(verbosity), cancel).ConfigureAwait(false), node, verbosity);
+            return new StudyStorage(await node.ConnectAsync(Options(verbosity, tls: ""), cancel).ConfigureAwait(false), node, verbosity);
         }
         catch
         {
@@ -88,13 +89,13 @@ internal sealed class StudyStorage : IAsyncDisposable
         }
     }
 
-    private static OptunaClientOptions Options(Verbosity verbosity) => new()
+    private static OptunaClientOptions Options(Verbosity verbosity, string tls) => new()
     {
         ConnectTimeout = Patience,
         // Akka's own logger writes to what is stderr by now.
-        Hocon = verbosity == Verbosity.Verbose
+        Hocon = (verbosity == Verbosity.Verbose
             ? """akka { loglevel = INFO, loggers = ["Akka.Event.DefaultLogger"], stdout-logger-class = "Akka.Event.StandardOutLogger" }"""
-            : "akka { loglevel = OFF, stdout-loglevel = OFF }",
+            : "akka { loglevel = OFF, stdout-loglevel = OFF }") + "\n" + tls,
     };
 
     // The node lives for one question: it need not wait for gossip before it may leave.

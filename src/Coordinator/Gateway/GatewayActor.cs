@@ -37,7 +37,7 @@ internal sealed class GatewayActor : ReceiveActor
     {
         if (hello.Version != ProtocolVersion.Current)
         {
-            _log.Warning("Client {0} speaks version {1} of the protocol, this node {2}", hello.Client, hello.Version, ProtocolVersion.Current);
+            _log.Warning("Client {Client} speaks version {Theirs} of the protocol, this node {Ours}", hello.Client, hello.Version, ProtocolVersion.Current);
             Sender.Tell(new Sessions.Refused(ProtocolVersion.Current,
                 $"This coordinator speaks version {ProtocolVersion.Current} of the protocol, the client version {hello.Version}."));
             return;

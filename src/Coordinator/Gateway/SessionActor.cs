@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Akka.Actor;
 using Optuna.Cluster.Protocol;
+using Optuna.Coordinator.Telemetry;
 
 namespace Optuna.Coordinator.Gateway;
 
@@ -23,5 +24,11 @@ internal sealed class SessionActor : ReceiveActor
         Receive<ReceiveTimeout>(_ => Context.Stop(Self));
     }
 
-    protected override void PreStart() => SetReceiveTimeout(SilenceLimit);
+    protected override void PreStart()
+    {
+        SetReceiveTimeout(SilenceLimit);
+        NodeMeter.Sessions.Add(1);
+    }
+
+    protected override void PostStop() => NodeMeter.Sessions.Add(-1);
 }

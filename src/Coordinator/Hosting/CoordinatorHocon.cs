@@ -1,5 +1,6 @@
 using Akka.Configuration;
 using Optuna.Cluster.Hosting;
+using Optuna.Cluster.Security;
 using Optuna.Coordinator.Storage;
 
 namespace Optuna.Coordinator.Hosting;
@@ -22,6 +23,7 @@ internal static class CoordinatorHocon
             config = config.WithFallback(HoconText.ReadFile(file));
         return config
             .WithFallback(PersistenceHocon.For(storage))
-            .WithFallback(HoconFile.Read("coordinator.conf"));
+            .WithFallback(HoconFile.Read("coordinator.conf"))
+            .WithFallback(TlsSettings.Defaults);
     }
 }

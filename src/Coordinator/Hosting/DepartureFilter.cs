@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Optuna.Cluster.Protocol;
 
 namespace Optuna.Coordinator.Hosting;
 
@@ -6,7 +7,10 @@ namespace Optuna.Coordinator.Hosting;
 /// <remarks>Clients come and go; a worker that is missed is seen by the lease of its trials.</remarks>
 internal sealed class DepartureFilter(ILoggerFactory inner) : ILoggerFactory
 {
-    private const string Client = "reliableEndpointWriter-akka.tcp%3A%2F%2Foptuna-client%40";
+    private static readonly string[] s_clients =
+    [
+        .. new[] { false, true }.Select(tls => $"reliableEndpointWriter-{OptunaSystem.AkkaProtocol(tls)}%3A%2F%2Foptuna-client%40"),
+    ];
 
     public ILogger CreateLogger(string categoryName) => new Logger(inner.CreateLogger(categoryName));
 
@@ -16,6 +20,8 @@ internal sealed class DepartureFilter(ILoggerFactory inner) : ILoggerFactory
     public void Dispose()
     {
     }
+
+    private static bool IsDeparture(string line) => Array.Exists(s_clients, c => line.Contains(c, StringComparison.Ordinal));
 
     private sealed class Logger(ILogger inner) : ILogger
     {
@@ -27,7 +33,7 @@ internal sealed class DepartureFilter(ILoggerFactory inner) : ILoggerFactory
         public void Log<TState>(
             LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            if (inner.IsEnabled(logLevel) && !formatter(state, exception).Contains(Client, StringComparison.Ordinal))
+            if (inner.IsEnabled(logLevel) && !IsDeparture(formatter(state, exception)))
                 inner.Log(logLevel, eventId, state, exception, formatter);
         }
     }

@@ -18,7 +18,7 @@ public static class RunningCoordinators
         {
             var directory = new ClusterDirectory(mysql, OptunaSystem.Name, "akka.tcp://nobody@127.0.0.1:0");
             var live = await directory.LiveAddressesAsync(new BootstrapTiming().Freshness, cancel).ConfigureAwait(false);
-            return live.Count == 0 ? null : new OptunaUrl([.. live.Select(Coordinator)]);
+            return live.Count == 0 ? null : new OptunaUrl([.. live.Select(Coordinator)], live.All(a => a.StartsWith(OptunaSystem.AkkaProtocol(tls: true), StringComparison.Ordinal)));
         }
         catch (MySqlException e) when (e.ErrorCode == MySqlErrorCode.NoSuchTable)
         {

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Security.Cryptography.X509Certificates;
 using Akka.Actor;
 using Akka.Hosting;
 using Grpc.AspNetCore.Server.Model;
@@ -13,11 +12,12 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Optuna.Coordinator.Gateway;
 using Optuna.Coordinator.Gateway.Grpc;
 
 namespace Optuna.Coordinator.Hosting;
 
-/// <summary>The web server of a coordinator: what comes in over HTTP/2 is handed to studies and catalogue like what comes in over remoting.</summary>
+/// <summary>The storage server of a coordinator: what comes in over gRPC is handed to studies and catalogue like what comes in over remoting.</summary>
 internal sealed class WebFront : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -31,9 +31,9 @@ internal sealed class WebFront : IAsyncDisposable
     /// <summary>HOST:PORT of the storage server.</summary>
     public string GrpcAddress { get; }
 
-    /// <exception cref="ArgumentException">It cannot listen there, or the certificate cannot be read.</exception>
+    /// <exception cref="ArgumentException">It cannot listen there.</exception>
     public static async Task<WebFront> StartAsync(
-        ActorSystem system, IPEndPoint grpc, GrpcSettings settings, Action<ILoggingBuilder>? logging, CancellationToken cancel)
+        ActorSystem system, IPEndPoint grpc, GrpcSettings settings, WebSettings web, Action<ILoggingBuilder>? logging, CancellationToken cancel)
     {
         // Nothing from the environment or the working folder: the coordinator's own options say everything.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "optuna-coordinator" });
@@ -53,17 +53,18 @@ internal sealed class WebFront : IAsyncDisposable
                 options.Interceptors.Add<CallGuard>();
             });
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IServiceMethodProvider<StorageService>, StorageMethods>());
-        var certificate = Certificate(settings);
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.Listen(grpc, listen =>
         {
             // Clear text has nothing to agree on a version with: HTTP/2 and nothing else.
             listen.Protocols = HttpProtocols.Http2;
-            if (certificate is not null)
-                listen.UseHttps(certificate);
+            if (web.Certificate is not null)
+                listen.UseHttps(web.Certificate);
             var orphans = listen.ApplicationServices.GetRequiredService<OrphanWatch>();
             listen.Use(next => connection => orphans.WhileOpen(connection, () => next(connection)));
         }));
         var app = builder.Build();
+        app.UseRouting();
+        app.UseTokens(web.Tokens);
         app.MapGrpcService<StorageService>();
         try
         {
@@ -81,19 +82,5 @@ internal sealed class WebFront : IAsyncDisposable
     {
         await _app.StopAsync().ConfigureAwait(false);
         await _app.DisposeAsync().ConfigureAwait(false);
-    }
-
-    private static X509Certificate2? Certificate(GrpcSettings settings)
-    {
-        if (settings.Certificate is null)
-            return null;
-        try
-        {
-            return X509Certificate2.CreateFromPemFile(settings.Certificate, settings.Key);
-        }
-        catch (Exception e) when (e is System.Security.Cryptography.CryptographicException or IOException)
-        {
-            throw new ArgumentException($"HOCON optuna.grpc.tls: '{settings.Certificate}' and '{settings.Key}' are no certificate with its key: {e.Message}", e);
-        }
     }
 }

@@ -20,15 +20,21 @@ internal sealed class CommitGroup
 
     public int EventCount => _events.Count;
 
+    public int AnswerCount => _answers.Count;
+
     public void Add(IEnumerable<IStudyEvent> events) => _events.AddRange(events);
 
     public void Add(IActorRef to, Response answer) => _answers.Add((to, answer));
 
     public EventBatch ToBatch() => new([.. _events]);
 
-    public void SendAnswers(IActorRef from)
+    /// <param name="sent">Told of each.</param>
+    public void SendAnswers(IActorRef from, Action<IActorRef, Response> sent)
     {
         foreach (var (to, answer) in _answers)
+        {
             to.Tell(answer, from);
+            sent(to, answer);
+        }
     }
 }

@@ -86,6 +86,7 @@ internal sealed partial class StudyActor
 
     private void OnReady()
     {
+        _meter.Recovered(_state.Counts.Running);
         Timers.StartPeriodicTimer("leases", ReapLeases.Instance, _settings.Lease / 10);
         SetReceiveTimeout(_settings.PassivateAfter);
         // It takes the next number in the journal: an earlier owner that is still out there, frozen or cut off, cannot write
@@ -113,7 +114,7 @@ internal sealed partial class StudyActor
 
     private void OnSnapshotFailed(SaveSnapshotFailure failure)
     {
-        _log.Warning(failure.Cause, "Study {0}: the snapshot {1} could not be written; the journal has it all", _state.Name, failure.Metadata.PersistenceId);
+        _log.Warning(failure.Cause, "Study {Study}: the snapshot {Snapshot} could not be written; the journal has it all", _state.Name, failure.Metadata.PersistenceId);
         _snapshots.OnFailed(failure.Metadata);
     }
 

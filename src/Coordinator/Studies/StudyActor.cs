@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using Akka.Actor;
 using Akka.Event;
 using Akka.Persistence;
 using Optuna.Cluster.Protocol;
+using Optuna.Coordinator.Telemetry;
 using Optuna.Pruners;
 using Optuna.Samplers;
 using Optuna.Studies;
@@ -24,6 +26,7 @@ internal sealed partial class StudyActor : ReceivePersistentActor, IWithTimers
     private readonly StudySettings _settings;
     private readonly TimeProvider _clock;
     private readonly LeaseBook _leases;
+    private readonly StudyMeter _meter;
     private readonly Dictionary<int, IActorRef> _drawing = [];
     private StudyState _state;
     private ISampler? _sampler;
@@ -38,6 +41,7 @@ internal sealed partial class StudyActor : ReceivePersistentActor, IWithTimers
         PersistenceId = OptunaSystem.PersistenceId(id);
         _state = new StudyState(id);
         _leases = new LeaseBook(settings.Lease);
+        _meter = new StudyMeter(id);
         _snapshotStore = Persistence.Instance.Apply(Context.System).SnapshotStoreFor(SnapshotPluginId);
         _snapshots = new SnapshotWriter(_snapshotStore, PersistenceId, settings.SnapshotEvery);
 
@@ -52,6 +56,12 @@ internal sealed partial class StudyActor : ReceivePersistentActor, IWithTimers
     public override string PersistenceId { get; }
 
     public ITimerScheduler Timers { get; set; } = null!;
+
+    protected override void PostStop()
+    {
+        _meter.Dispose();
+        base.PostStop();
+    }
 
     private void Ready()
     {
@@ -72,9 +82,11 @@ internal sealed partial class StudyActor : ReceivePersistentActor, IWithTimers
 
     private void OnRequest(StudyRequest request)
     {
+        _meter.Arrived(Sender, request);
         if (request.Body is IStudyQuery query)
         {
-            Answer(Sender, request.Id, TrialReader.Answer(_state, query));
+            var answer = TrialReader.Answer(_state, query);
+            Answer(Sender, request.Id, answer is StudyReplies.Leases held ? _leases.WithTimeLeft(held, _clock.GetUtcNow()) : answer);
             return;
         }
 
@@ -200,7 +212,7 @@ internal sealed partial class StudyActor : ReceivePersistentActor, IWithTimers
 
     private void OnDrawFailed(DrawFailed failed)
     {
-        _log.Error(failed.Cause, "Study {0}: the sampler failed for trial {1}", _state.Name, failed.Number);
+        _log.Error(failed.Cause, "Study {Study}: the sampler failed for trial {Trial}", _state.Name, failed.Number);
         var sentence = $"The sampler failed for trial {failed.Number}: {failed.Cause.Message}";
         Decide(new StudyCommands.TellTrial(failed.Number, 0, TrialState.Fail, [], [], sentence), _clock.GetUtcNow());
         if (_drawing.Remove(failed.Number, out var asker))
@@ -214,11 +226,12 @@ internal sealed partial class StudyActor : ReceivePersistentActor, IWithTimers
         var now = _clock.GetUtcNow();
         foreach (var trial in _leases.Overdue(_state, now))
         {
-            _log.Warning("Study {0}: worker {1} is silent, its trial {2} is taken from it", _state.Name, trial.Worker, trial.Number);
+            _log.Warning("Study {Study}: worker {Worker} is silent, its trial {Trial} is taken from it", _state.Name, trial.Worker, trial.Number);
             Decide(new StudyCommands.AbandonTrial(trial.Number, trial.Lease, $"Its worker {trial.Worker} was lost."), now);
         }
 
         Flush(evenIfNobodyWaits: true);
+        _meter.Sweep();
     }
 
     // A study whose trials are held by workers is not idle: their leases must be looked after.
@@ -230,18 +243,26 @@ internal sealed partial class StudyActor : ReceivePersistentActor, IWithTimers
 
     private void Draw<T>(SamplingContext context, Func<T> draw, Action<T> onDrawn, long id)
     {
-        var (replyTo, number) = (Sender, context.Number);
-        // Without a joint space every parameter is drawn from its own range alone: less work than handing it over.
-        if (Sampler is IRelativeSampler && !Sampler.DrawsInTurn(context))
+        var (replyTo, number, sampler) = (Sender, context.Number, Sampler);
+        T Measured()
         {
-            Task.Run(draw).PipeTo(Self, failure: cause => new DrawFailed(id, number, replyTo, cause));
+            var start = Stopwatch.GetTimestamp();
+            var drawn = draw();
+            _meter.Drawn(sampler.GetType().Name, number, Stopwatch.GetElapsedTime(start));
+            return drawn;
+        }
+
+        // Without a joint space every parameter is drawn from its own range alone: less work than handing it over.
+        if (sampler is IRelativeSampler && !sampler.DrawsInTurn(context))
+        {
+            Task.Run(Measured).PipeTo(Self, failure: cause => new DrawFailed(id, number, replyTo, cause));
             return;
         }
 
         T drawn;
         try
         {
-            drawn = draw();
+            drawn = Measured();
         }
         catch (Exception cause)
         {
@@ -284,6 +305,7 @@ internal sealed partial class StudyActor : ReceivePersistentActor, IWithTimers
         if (_open.HasEvents)
         {
             _open.Add(to, answer);
+            _meter.Waits(_open.AnswerCount + (_writing?.AnswerCount ?? 0));
             Flush(evenIfNobodyWaits: false);
         }
         else if (_writing is { } writing)
@@ -293,6 +315,7 @@ internal sealed partial class StudyActor : ReceivePersistentActor, IWithTimers
         else
         {
             to.Tell(answer, Self);
+            _meter.Answered(to, answer);
             StopIfMoving();
         }
     }
@@ -311,10 +334,12 @@ internal sealed partial class StudyActor : ReceivePersistentActor, IWithTimers
     private void Write(CommitGroup group, IWireMessage row)
     {
         _writing = group;
+        _meter.Writing(group.AnswerCount);
         PersistAsync(row, _ =>
         {
             _writing = null;
-            group.SendAnswers(Self);
+            _meter.Written(row, group.AnswerCount, _state.Counts.Running);
+            group.SendAnswers(Self, _meter.Answered);
             if (_pausing)
                 TakeSnapshot();
             Flush(evenIfNobodyWaits: _moving);
@@ -339,7 +364,8 @@ internal sealed partial class StudyActor : ReceivePersistentActor, IWithTimers
 
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
     {
-        _log.Error(cause, "Study {0}: event {1} could not be journaled; the study recovers from its journal", _state.Name, sequenceNr);
+        NodeMeter.JournalFailures.Add(1);
+        _log.Error(cause, "Study {Study}: event {SequenceNr} could not be journaled; the study recovers from its journal", _state.Name, sequenceNr);
         base.OnPersistFailure(cause, @event, sequenceNr);
     }
 

@@ -3,6 +3,7 @@ using Optuna.Samplers.BruteForce;
 using Optuna.Samplers.CmaEs;
 using Optuna.Samplers.Gp;
 using Optuna.Samplers.Grid;
+using Optuna.Samplers.Nsga;
 using Optuna.Samplers.PartialFixed;
 using Optuna.Samplers.Qmc;
 using Optuna.Samplers.Tpe;
@@ -21,6 +22,8 @@ public static class SamplerCatalog
         ["tpe"] = o => new TpeSampler(TpeOptions(o)),
         ["auto"] = o => new AutoSampler(new AutoOptions { GpTrials = o.Int("n_gp_trials", 250), GpParameters = o.Int("n_gp_params", 40) }),
         ["cmaes"] = o => new CmaEsSampler(CmaEsOptionsJson.Read(o)),
+        ["nsgaii"] = o => new NsgaIISampler(NsgaOptionsJson.Read(o)),
+        ["nsgaiii"] = o => new NsgaIIISampler(NsgaOptionsJson.ReadIII(o)),
         ["grid"] = o => new GridSampler(GridSpace(o), GridSeed(o)),
         ["brute_force"] = o => new BruteForceSampler(o.Flag("avoid_premature_stop", false)),
         ["partial_fixed"] = o => new PartialFixedSampler(

@@ -161,11 +161,20 @@ public sealed class LocalStudy : IStudyBackend, IStudyStateSource
         var (reply, events) = StudyRules.Decide(_state, command, now);
         foreach (var e in events)
         {
+            if (e is StudyEvents.TrialFinished finished && _sampler is IFinishingSampler sampler)
+                End(finished, sampler);
             _journal?.Invoke(e);
             _state.Apply(e);
         }
 
         return reply;
+    }
+
+    private void End(StudyEvents.TrialFinished e, IFinishingSampler sampler)
+    {
+        var context = new SamplingContext(_look, e.Number, RandomStreams.AtEnd(_state.Seed, e.Number));
+        sampler.AfterTrial(context, e.State, e.Values);
+        Decide(context.Wishes);
     }
 
     // A trial put back keeps what was drawn for it.

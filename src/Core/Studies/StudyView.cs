@@ -18,6 +18,7 @@ public sealed class StudyView
     private StudyView(StudyState state, TrialHistory history, Func<int, bool>? among)
     {
         (_state, _history) = (state, history);
+        Id = state.Id;
         Name = state.Name;
         Directions = state.Directions;
         Seed = state.Seed;
@@ -40,6 +41,8 @@ public sealed class StudyView
 
     /// <summary>The same study with the trials of every bracket; itself when it is not divided.</summary>
     public StudyView Whole { get; }
+
+    public StudyId Id { get; }
 
     public string Name { get; }
 

@@ -37,7 +37,7 @@ internal sealed class ConnectionActor : ReceiveActor, IWithTimers
     public ConnectionActor(OptunaUrl url, OptunaClientOptions options, string name)
     {
         (_options, _name, _contacts) = (options, name, [.. url.Coordinators]);
-        _protocol = Context.System.Settings.Config.GetBoolean("akka.remote.dot-netty.tcp.enable-ssl") ? "akka.ssl.tcp" : "akka.tcp";
+        _protocol = OptunaSystem.AkkaProtocol(url.Tls);
 
         Receive<ConnectionMessages.Send>(OnSend);
         Receive<Response>(OnResponse);

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using Akka.Actor;
-using Akka.Configuration;
 using Optuna.Cluster.Protocol;
 using Optuna.Pruners;
 using Optuna.Samplers;
@@ -35,16 +34,15 @@ public sealed class OptunaClient : IAsyncDisposable
     internal ActorSystem System => _system;
 
     /// <summary>Connects to any coordinator of a cluster; learns of the others by itself.</summary>
-    /// <param name="url"><c>optuna://HOST:PORT</c>.</param>
-    /// <exception cref="ArgumentException">The address is not of that form.</exception>
+    /// <param name="url"><c>optuna://HOST:PORT</c>, or <c>optuna+tls://HOST:PORT</c> with a certificate in <see cref="OptunaClientOptions.Hocon"/>.</param>
+    /// <exception cref="ArgumentException">The address is not of that form, or the certificate will not do.</exception>
     /// <exception cref="CoordinatorUnreachableException">None answered within <see cref="OptunaClientOptions.ConnectTimeout"/>.</exception>
     public static Task<OptunaClient> ConnectAsync(
         string url, OptunaClientOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new OptunaClientOptions();
         var parsed = OptunaUrl.Parse(url);
-        var config = ConfigurationFactory.ParseString(options.Hocon).WithFallback(ClientHocon.For(options));
-        return ConnectAsync(ActorSystem.Create("optuna-client", config), parsed, options, ownsSystem: true, cancellationToken);
+        return ConnectAsync(ClientSystem.Create(parsed, options), parsed, options, ownsSystem: true, cancellationToken);
     }
 
     internal static async Task<OptunaClient> ConnectAsync(

@@ -19,6 +19,6 @@ public sealed record OptunaClientOptions
     /// <value>Default 127.0.0.1.</value>
     public string Hostname { get; init; } = "127.0.0.1";
 
-    /// <summary>HOCON that goes before the client's own, for instance TLS.</summary>
+    /// <summary>HOCON that goes before the client's own: for instance <c>optuna.tls</c> (<c>hocon/tls.conf</c>), without which no <c>optuna+tls://</c> address can be reached.</summary>
     public string Hocon { get; init; } = "";
 }

@@ -3,21 +3,28 @@ using Optuna.Cluster.Protocol;
 
 namespace Optuna.Cluster.Client;
 
-/// <summary>Where a coordinator is: <c>optuna://HOST:PORT</c>, or several as <c>optuna://HOST:PORT,HOST:PORT</c>.</summary>
-public sealed record OptunaUrl(IReadOnlyList<CoordinatorAddress> Coordinators)
+/// <summary>Where a coordinator is: <c>optuna://HOST:PORT</c>, or several as <c>optuna://HOST:PORT,HOST:PORT</c>; with TLS <c>optuna+tls://…</c>.</summary>
+public sealed record OptunaUrl(IReadOnlyList<CoordinatorAddress> Coordinators, bool Tls = false)
 {
     public const string Scheme = "optuna://";
+
+    public const string TlsScheme = "optuna+tls://";
+
+    /// <summary>Whether a text is meant as a coordinator's address, be it a good one or not.</summary>
+    public static bool IsMeant(string text) => SchemeOf(text) is not null;
 
     /// <exception cref="ArgumentException">Not of this form.</exception>
     public static OptunaUrl Parse(string text)
     {
-        if (!text.StartsWith(Scheme, StringComparison.Ordinal))
-            throw new ArgumentException($"'{text}' is not a coordinator's address: optuna://HOST:PORT is expected.");
-        var addresses = text[Scheme.Length..].TrimEnd('/').Split(',');
-        return new OptunaUrl([.. addresses.Select(CoordinatorAddress.Parse)]);
+        var scheme = SchemeOf(text)
+            ?? throw new ArgumentException($"'{text}' is not a coordinator's address: optuna://HOST:PORT or optuna+tls://HOST:PORT is expected.");
+        var addresses = text[scheme.Length..].TrimEnd('/').Split(',');
+        return new OptunaUrl([.. addresses.Select(CoordinatorAddress.Parse)], scheme == TlsScheme);
     }
 
-    public override string ToString() => Scheme + string.Join(",", Coordinators);
+    public override string ToString() => (Tls ? TlsScheme : Scheme) + string.Join(",", Coordinators);
+
+    private static string? SchemeOf(string text) => Array.Find([Scheme, TlsScheme], s => text.StartsWith(s, StringComparison.Ordinal));
 }
 
 /// <summary>Host and remoting port of a coordinator.</summary>

@@ -1,4 +1,5 @@
 using Akka.Hosting;
+using Optuna.Cluster.Security;
 using Optuna.Cluster.Serialization;
 
 namespace Optuna.Cluster.Hosting;
@@ -9,4 +10,9 @@ public static class ProtocolHostingExtensions
     /// <summary>Speaks the protocol: our messages have one serializer, and nothing else is ever deserialised.</summary>
     public static AkkaConfigurationBuilder WithOptunaProtocol(this AkkaConfigurationBuilder builder) =>
         builder.AddHocon(SerializationHocon.Config, HoconAddMode.Prepend);
+
+    /// <summary>Speaks TLS with this certificate, to those of the same authority only. Null: in the clear.</summary>
+    public static AkkaConfigurationBuilder WithIdentity(this AkkaConfigurationBuilder builder, TlsIdentity? identity) => identity is null
+        ? builder
+        : builder.AddHocon(TlsIdentity.Remoting, HoconAddMode.Prepend).AddSetup(identity.ToAkka());
 }

@@ -14,6 +14,9 @@ public static class OptunaSystem
 
     public const int DefaultPort = 4053;
 
+    /// <summary>What the Akka addresses of nodes begin with; those with TLS and those without it cannot talk to each other.</summary>
+    public static string AkkaProtocol(bool tls) => tls ? "akka.ssl.tcp" : "akka.tcp";
+
     /// <summary>Journal id of a study.</summary>
     public static string PersistenceId(Studies.StudyId study) => $"study-{study}";
 

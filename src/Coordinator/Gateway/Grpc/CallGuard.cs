@@ -1,21 +1,15 @@
-using System.Security.Cryptography;
-using System.Text;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Microsoft.Extensions.Logging;
 
 namespace Optuna.Coordinator.Gateway.Grpc;
 
-/// <summary>Stands before every call: asks for the token if one is configured, and turns what nobody foresaw into INTERNAL with a sentence.</summary>
-internal sealed class CallGuard(GrpcSettings settings, OrphanWatch orphans, ILogger<CallGuard> log) : Interceptor
+/// <summary>Stands before every call, and turns what nobody foresaw into INTERNAL with a sentence. Who may call was asked before: <see cref="TokenGate"/>.</summary>
+internal sealed class CallGuard(OrphanWatch orphans, ILogger<CallGuard> log) : Interceptor
 {
-    private const string Scheme = "Bearer ";
-
     public override async Task<TReply> UnaryServerHandler<TRequest, TReply>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TReply> continuation)
     {
-        if (settings.Token is { } token && !Bears(context, token))
-            throw StorageErrors.Of(StatusCode.Unauthenticated, "This storage asks for a token: send the header 'authorization: Bearer TOKEN'.");
         orphans.Heard(context.GetHttpContext().Connection.Id);
         try
         {
@@ -31,9 +25,4 @@ internal sealed class CallGuard(GrpcSettings settings, OrphanWatch orphans, ILog
             throw StorageErrors.Of(StatusCode.Internal, $"{context.Method} failed: {e.Message}");
         }
     }
-
-    private static bool Bears(ServerCallContext context, string token) =>
-        context.RequestHeaders.GetValue("authorization") is { } header && header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
-        && CryptographicOperations.FixedTimeEquals(
-            SHA256.HashData(Encoding.UTF8.GetBytes(header[Scheme.Length..])), SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 }

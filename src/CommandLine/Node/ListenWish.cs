@@ -1,26 +1,33 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Optuna.Coordinator.Hosting;
+namespace Optuna.CommandLine;
 
-/// <summary>Where the storage server listens, as the command line says it.</summary>
+/// <summary>Where a program's server listens, as the command line says it.</summary>
+/// <param name="Option">Such as <c>--grpc</c>.</param>
 /// <param name="EndPoint">Null: nowhere.</param>
 /// <param name="IsWish">Nobody asked for it: when the port is taken (by another coordinator of this machine, say) the node does without.</param>
-internal sealed record GrpcEndpoint(IPEndPoint? EndPoint, bool IsWish)
+internal sealed record ListenWish(string Option, IPEndPoint? EndPoint, bool IsWish)
 {
     /// <summary>Optuna's own default, on loopback.</summary>
-    public static readonly GrpcEndpoint Default = new(new IPEndPoint(IPAddress.Loopback, 13000), IsWish: true);
+    public static readonly ListenWish Grpc = new("--grpc", new IPEndPoint(IPAddress.Loopback, 13000), IsWish: true);
+
+    /// <summary>A coordinator's health and metrics.</summary>
+    public static readonly ListenWish Http = new("--http", new IPEndPoint(IPAddress.Loopback, 8080), IsWish: true);
+
+    /// <summary>A worker's health: nowhere unless asked for.</summary>
+    public static readonly ListenWish NoHttp = new("--http", null, IsWish: false);
 
     /// <param name="text"><c>PORT</c>, <c>HOST:PORT</c> or <c>none</c>.</param>
     /// <exception cref="ArgumentException">It is none of these, or the host is unknown.</exception>
-    public static GrpcEndpoint Parse(string text)
+    public ListenWish Parse(string text)
     {
         if (text == "none")
-            return new GrpcEndpoint(null, IsWish: false);
+            return this with { EndPoint = null, IsWish = false };
         var colon = text.LastIndexOf(':');
         if (!ushort.TryParse(text[(colon + 1)..], out var port))
-            throw new ArgumentException($"--grpc must be [HOST:]PORT or none (it is '{text}').");
-        return new GrpcEndpoint(new IPEndPoint(colon < 0 ? IPAddress.Loopback : Address(text[..colon].Trim('[', ']')), port), IsWish: false);
+            throw new ArgumentException($"{Option} must be [HOST:]PORT or none (it is '{text}').");
+        return this with { EndPoint = new IPEndPoint(colon < 0 ? IPAddress.Loopback : Address(text[..colon].Trim('[', ']')), port), IsWish = false };
     }
 
     /// <summary>The end point, or null when it was only a wish and somebody else listens there.</summary>
@@ -36,12 +43,12 @@ internal sealed record GrpcEndpoint(IPEndPoint? EndPoint, bool IsWish)
         }
         catch (SocketException)
         {
-            Console.Error.WriteLine($"optuna-coordinator: somebody else listens at {EndPoint}; this node serves no Optuna clients (--grpc says where it should).");
+            OptunaLog.Info($"Somebody else listens at {EndPoint}; this node does without ({Option} says where it should listen).");
             return null;
         }
     }
 
-    private static IPAddress Address(string host)
+    private IPAddress Address(string host)
     {
         try
         {
@@ -50,7 +57,7 @@ internal sealed record GrpcEndpoint(IPEndPoint? EndPoint, bool IsWish)
         }
         catch (SocketException e)
         {
-            throw new ArgumentException($"--grpc: the host '{host}' is unknown: {e.Message}", e);
+            throw new ArgumentException($"{Option}: the host '{host}' is unknown: {e.Message}", e);
         }
     }
 }

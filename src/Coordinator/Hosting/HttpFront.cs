@@ -1,0 +1,87 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Optuna.Cluster.Security;
+using Optuna.Coordinator.Gateway;
+using Optuna.Coordinator.Telemetry;
+
+namespace Optuna.Coordinator.Hosting;
+
+/// <summary>The HTTP port of a coordinator: <c>/health/live</c> and <c>/health/ready</c> for anybody, <c>/metrics</c> for readers.</summary>
+internal sealed class HttpFront : IAsyncDisposable
+{
+    private static readonly NeedsRole s_anybody = new(null), s_readers = new(TokenRole.Read);
+
+    private readonly WebApplication _app;
+
+    private HttpFront(WebApplication app)
+    {
+        _app = app;
+        Address = new Uri(app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First()).Authority;
+    }
+
+    /// <summary>HOST:PORT.</summary>
+    public string Address { get; }
+
+    /// <exception cref="ArgumentException">It cannot listen there.</exception>
+    public static async Task<HttpFront> StartAsync(
+        IPEndPoint at, NodeHealth health, WebSettings web, Exports exports, Action<ILoggingBuilder>? logging, CancellationToken cancel)
+    {
+        // Nothing from the environment or the working folder: the coordinator's own options say everything.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "optuna-coordinator" });
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        logging?.Invoke(builder.Logging);
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>().AddRouting();
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 1 << 20;
+            kestrel.Limits.MaxConcurrentConnections = 1000;
+            kestrel.Listen(at, listen =>
+            {
+                listen.Protocols = HttpProtocols.Http1;
+                if (web.Certificate is not null)
+                    listen.UseHttps(web.Certificate);
+            });
+        });
+        var app = builder.Build();
+        app.UseRouting();
+        app.UseTokens(web.Tokens);
+        app.MapGet("/health/live", http => AnswerAsync(http, health.Live())).WithMetadata(s_anybody);
+        app.MapGet("/health/ready", async http => await AnswerAsync(http, await health.ReadyAsync().ConfigureAwait(false)).ConfigureAwait(false))
+            .WithMetadata(s_anybody);
+        exports.MapMetrics(app, "/metrics").WithMetadata(s_readers);
+        try
+        {
+            await app.StartAsync(cancel).ConfigureAwait(false);
+            return new HttpFront(app);
+        }
+        catch (IOException e)
+        {
+            await app.DisposeAsync().ConfigureAwait(false);
+            throw new ArgumentException($"Health and metrics cannot be served at {at} (--http): {e.Message}", e);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync().ConfigureAwait(false);
+        await _app.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static Task AnswerAsync(HttpContext http, HealthReport report)
+    {
+        http.Response.StatusCode = report.IsGood ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+        http.Response.ContentType = "application/json";
+        http.Response.Headers.CacheControl = "no-store";
+        return http.Response.WriteAsync(report.ToJson(), http.RequestAborted);
+    }
+}
