@@ -151,6 +151,11 @@ public sealed partial class Study
         (await _backend.SendAsync(new StudyCommands.SetStudyAttr(AttrKind.User, key, PythonJson.Write(value)), cancellationToken)
             .ConfigureAwait(false)).Expect<StudyReplies.Accepted>();
 
+    /// <summary>Keeps something with the study under a key of the product's own, not the user's.</summary>
+    internal async ValueTask SetSystemAttrAsync(string key, object? value, CancellationToken cancellationToken) =>
+        (await _backend.SendAsync(new StudyCommands.SetStudyAttr(AttrKind.System, key, PythonJson.Write(value)), cancellationToken)
+            .ConfigureAwait(false)).Expect<StudyReplies.Accepted>();
+
     /// <exception cref="ArgumentException">Not one name per objective.</exception>
     public void SetMetricNames(IReadOnlyList<string> names) =>
         Send(new StudyCommands.SetMetricNames([.. names])).Expect<StudyReplies.Accepted>();

@@ -9,7 +9,7 @@ namespace Optuna.Studies;
 /// Trials one after the other draw from one sequence, as a seeded Optuna sampler does. Once trials run in parallel,
 /// every trial has its own generator (study seed, number), so that what is drawn does not depend on the threads' timing.
 /// </remarks>
-public sealed class LocalStudy : IStudyBackend
+public sealed class LocalStudy : IStudyBackend, IStudyStateSource
 {
     private readonly Lock _gate = new();
     private readonly ISampler _sampler;
@@ -38,6 +38,12 @@ public sealed class LocalStudy : IStudyBackend
     {
         lock (_gate)
             return ValueTask.FromResult(TrialReader.Answer(_state, query));
+    }
+
+    T IStudyStateSource.Read<T>(Func<StudyState, T> look)
+    {
+        lock (_gate)
+            return look(_state);
     }
 
     public void PrepareForParallelTrials()

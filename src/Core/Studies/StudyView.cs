@@ -28,6 +28,7 @@ public sealed class StudyView
         PrunedCount = history.Pruned;
         HasConstraints = state.HasConstraints;
         BestNumbers = history.Ranking.Numbers;
+        Best = state.Best;
         SpaceOfComplete = history.Spaces.OfComplete ?? SearchSpace.Empty;
         SpaceOfFinished = history.Spaces.OfFinished ?? SearchSpace.Empty;
         Groups = history.Spaces.Groups;
@@ -67,6 +68,9 @@ public sealed class StudyView
     /// pruned by last step then value, infeasible by violation; ties by number.
     /// </summary>
     public ImmutableArray<int> BestNumbers { get; }
+
+    /// <summary>One objective: the best complete trial of the whole study whatever its constraints, the first of equal ones; null before the first.</summary>
+    public int? Best { get; }
 
     /// <summary>Names with equal distributions in every complete trial, single ones included.</summary>
     public SearchSpace SpaceOfComplete { get; }

@@ -149,7 +149,7 @@ internal sealed class Models
     }
 
     // The likelihood may have several peaks. The last fit lies near one, but as trials come in another may become the highest.
-    private static GaussianProcess FitOne(double[] points, double[] values, bool[] isCategorical, bool noiseless, KernelParameters? last)
+    internal static GaussianProcess FitOne(double[] points, double[] values, bool[] isCategorical, bool noiseless, KernelParameters? last)
     {
         var fit = new KernelFit(points, values, isCategorical, noiseless);
         var (best, least) = ((GaussianProcess?)null, double.PositiveInfinity);
@@ -166,7 +166,7 @@ internal sealed class Models
 
         if (best is not null)
             return best;
-        OptunaLog.Warning("GpSampler found no best kernel parameters and goes on with those it starts from.");
+        OptunaLog.Warning("The Gaussian process has no best kernel parameters and goes on with those it starts from.");
         return GaussianProcess.Of(points, values, isCategorical, KernelParameters.Ones(isCategorical.Length, noiseless: false))!;
     }
 }
