@@ -1,3 +1,4 @@
+using Akka;
 using Akka.Actor;
 using Akka.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -121,6 +122,9 @@ public sealed class CoordinatorNode : IAsyncDisposable
             await joining.JoinAsync(storage, options.Seeds, logs, timeout.Token).ConfigureAwait(false);
             await WaitForCatalogAsync(system, timeout.Token).ConfigureAwait(false);
             var front = options.Grpc is { } at ? await WebFront.StartAsync(system, at, grpc, web, logging, cancellationToken).ConfigureAwait(false) : null;
+            // An operator's 'cluster leave' begins with the actor system, not with this object: calls need the studies then, too.
+            if (front is not null)
+                CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseBeforeServiceUnbind, "answer-web-calls", () => CloseAsync(front));
             return new CoordinatorNode(host, joining, owner, system, front, http, commands);
         }
         catch (Exception e)
@@ -176,6 +180,12 @@ public sealed class CoordinatorNode : IAsyncDisposable
             {
             }
         }
+    }
+
+    private static async Task<Done> CloseAsync(WebFront front)
+    {
+        await front.DisposeAsync().ConfigureAwait(false);
+        return Done.Instance;
     }
 
     private static LogLevel Minimum(Akka.Event.LogLevel level) => level switch

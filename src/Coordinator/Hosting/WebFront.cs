@@ -21,6 +21,7 @@ namespace Optuna.Coordinator.Hosting;
 internal sealed class WebFront : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private int _disposed;
 
     private WebFront(WebApplication app)
     {
@@ -78,8 +79,11 @@ internal sealed class WebFront : IAsyncDisposable
         }
     }
 
+    /// <summary>Calls under way are answered, and no more are taken.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+            return;
         await _app.StopAsync().ConfigureAwait(false);
         await _app.DisposeAsync().ConfigureAwait(false);
     }

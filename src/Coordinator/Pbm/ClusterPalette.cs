@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Cluster;
 using Optuna.Cluster.Pbm.Grammar;
 using Optuna.Cluster.Pbm.Host;
+using Optuna.Coordinator.Hosting.Downing;
 using ClusterOf = Akka.Cluster.Cluster;
 
 namespace Optuna.Coordinator.Pbm;
@@ -101,7 +102,11 @@ internal sealed class ClusterPalette(ActorSystem system)
     private async Task DownAsync(CommandCall call, IReadOnlyList<Member> members)
     {
         foreach (var member in members)
+        {
+            await OperatorsMark.SetAsync(system, member, call.Cancel).ConfigureAwait(false);
             _cluster.Down(member.Address);
+        }
+
         foreach (var member in members)
         {
             await UntilAsync(() => Now(member) is null or { Status: MemberStatus.Down or MemberStatus.Removed }, call.Cancel).ConfigureAwait(false);

@@ -49,6 +49,19 @@ public sealed class ClusterVerdict(string connectionString, string cluster)
         }
     }
 
+    /// <summary>An operator has decided: marks one member, whether it is heard or not.</summary>
+    /// <returns>False: this node is marked itself, and has no say any more.</returns>
+    /// <exception cref="MySqlException">The database cannot be asked. Nothing is decided.</exception>
+    public async Task<bool> TryMarkAsync(ClusterPeer self, ClusterPeer peer, CancellationToken cancel = default)
+    {
+        await using var connection = new MySqlConnection(connectionString);
+        await connection.OpenAsync(cancel).ConfigureAwait(false);
+        await EnterAsync(connection, self, "UTC_TIMESTAMP(3)", cancel).ConfigureAwait(false);
+        await MarkAsync(connection, self, peer, cancel).ConfigureAwait(false);
+        var row = (await ClusterNodeRows.ReadAsync(connection, cluster, Freshness, cancel).ConfigureAwait(false)).FirstOrDefault(r => r.Address == peer.Address);
+        return row is null || row.Incarnation != peer.Incarnation || row.IsDowned;
+    }
+
     private static bool IsOurs(ClusterPeer self, IReadOnlyCollection<ClusterPeer> heard, IReadOnlyCollection<ClusterPeer> living)
     {
         var mine = heard.Append(self).Select(p => p.Address).ToList();

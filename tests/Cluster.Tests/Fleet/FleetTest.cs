@@ -14,6 +14,9 @@ public abstract class FleetTest(DatabaseFixture database) : IAsyncDisposable
     /// <summary>For everything that happens in a moment on a machine with nothing else to do.</summary>
     protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    // Nobody looks into them unless a test says so.
+    private static readonly Dictionary<string, string> s_environment = new() { ["OPTUNA_PBM"] = "none" };
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("optuna-fleet-");
     private readonly List<ProgramProcess> _programs = [];
     private readonly List<OptunaClient> _clients = [];
@@ -27,7 +30,7 @@ public abstract class FleetTest(DatabaseFixture database) : IAsyncDisposable
     /// <summary>Starts a program without waiting for anything.</summary>
     protected ProgramProcess Run(string program, params string[] arguments)
     {
-        var process = ProgramProcess.Start($"{program[7..]} {_programs.Count}", $"{program}.dll", arguments, Folder);
+        var process = ProgramProcess.Start($"{program[7..]} {_programs.Count}", $"{program}.dll", arguments, Folder, s_environment);
         _programs.Add(process);
         return process;
     }

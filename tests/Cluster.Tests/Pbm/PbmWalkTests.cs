@@ -15,7 +15,10 @@ public sealed class PbmWalkTests(DatabaseFixture database) : FleetTest(database)
     public async Task An_operator_walks_the_whole_palette_over_three_coordinators_and_a_worker()
     {
         var storage = await MariaDbStorageAsync();
-        var (first, leaving, dying) = (await NodeAsync(storage), await NodeAsync(storage), await NodeAsync(storage));
+        // The one that will freeze has the lowest address: of two that do not hear each other it would go on.
+        var ports = Ports(3);
+        var frozen = await NodeAsync(storage, ports[0]);
+        var (first, leaving) = (await NodeAsync(storage, ports[1]), await NodeAsync(storage, ports[2]));
         var study = await (await ClientAsync(first)).CreateStudyAsync("hills");
         var worker = Worker(first, "hills", "--objective", Objective<Endless>(), "--slots", "2", "--pbm", "0");
         var workerDoor = (await worker.LineAsync(l => l.Contains("pbm at ", StringComparison.Ordinal), Patience)).Split(' ')[^1];
@@ -24,11 +27,11 @@ public sealed class PbmWalkTests(DatabaseFixture database) : FleetTest(database)
         await tail.LineAsync(l => l.Contains(" leader | ", StringComparison.Ordinal), Patience);
 
         // Whoever is asked, all are seen.
-        foreach (var node in new[] { first, leaving, dying })
+        foreach (var node in new[] { first, leaving, frozen })
         {
             var seen = (await AskAsync(node, "cluster", "show")).Done();
             Assert.Equal("Count: 3 nodes", seen[^1]);
-            Assert.All(new[] { first, leaving, dying }, n => Assert.Contains(seen, l => l.StartsWith($"{Address(n)} | [coordinator] | up |  |", StringComparison.Ordinal)));
+            Assert.All(new[] { first, leaving, frozen }, n => Assert.Contains(seen, l => l.StartsWith($"{Address(n)} | [coordinator] | up |  |", StringComparison.Ordinal)));
         }
 
         // A session of several commands, as typed at the prompt.
@@ -69,11 +72,13 @@ public sealed class PbmWalkTests(DatabaseFixture database) : FleetTest(database)
         Assert.Equal([$"{Address(leaving)} is leaving."], (await AskAsync(first, "cluster", "leave", Address(leaving))).Done());
         Assert.Equal(0, await leaving.Process.ExitAsync(Patience));
 
-        // One dies, and nobody but the operator puts it out.
-        await dying.Process.KillAsync();
+        // One freezes, and nobody but the operator puts it out; when it wakes it learns that, and ends.
+        frozen.Process.Freeze();
         await Until.TrueAsync("it is missed", async () => (await AskAsync(first, "cluster", "show")).Out.Any(
-            l => l.StartsWith(Address(dying), StringComparison.Ordinal) && l.Contains("| unreachable |", StringComparison.Ordinal)), Patience);
-        Assert.Equal([$"{Address(dying)} is down.", "Count: 1 nodes"], (await AskAsync(first, "cluster", "down-unreachable")).Done());
+            l => l.StartsWith(Address(frozen), StringComparison.Ordinal) && l.Contains("| unreachable |", StringComparison.Ordinal)), Patience);
+        Assert.Equal([$"{Address(frozen)} is down.", "Count: 1 nodes"], (await AskAsync(first, "cluster", "down-unreachable")).Done());
+        frozen.Process.Thaw();
+        Assert.Equal(3, await frozen.Process.ExitAsync(Patience));
 
         // One that lives is put out, and ends.
         var unwanted = await NodeAsync(storage);
@@ -81,7 +86,7 @@ public sealed class PbmWalkTests(DatabaseFixture database) : FleetTest(database)
         Assert.Equal(3, await unwanted.Process.ExitAsync(Patience));
         await Until.TrueAsync("one is left", async () => (await AskAsync(first, "cluster", "show")).Out[^1] == "Count: 1 nodes", Patience);
 
-        foreach (var node in new[] { leaving, dying, unwanted })
+        foreach (var node in new[] { leaving, frozen, unwanted })
             await tail.LineAsync(l => l.EndsWith($" removed | {Address(node)}", StringComparison.Ordinal), Patience);
         tail.Terminate();
         Assert.Equal(0, await tail.ExitAsync(Patience));
@@ -100,7 +105,7 @@ public sealed class PbmWalkTests(DatabaseFixture database) : FleetTest(database)
         Assert.Contains("Exit codes: 0 done", string.Join('\n', (await PbmProcess.RunAsync(["--help"])).Done()), StringComparison.Ordinal);
     }
 
-    private Task<Node> NodeAsync(string storage) => CoordinatorAsync(storage, more: Patient);
+    private Task<Node> NodeAsync(string storage, int port = 0) => CoordinatorAsync(storage, port, more: Patient);
 
     private static Task<PbmProcess> AskAsync(Node node, params string[] words) => PbmProcess.RunAsync([node.Pbm, .. words]);
 

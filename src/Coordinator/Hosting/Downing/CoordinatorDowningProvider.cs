@@ -17,12 +17,15 @@ public sealed class CoordinatorDowningProvider(ActorSystem system, Akka.Cluster.
 
     public TimeSpan DownRemovalMargin => _akkas.DownRemovalMargin;
 
+    /// <summary>Whether who goes on is decided by marks in the database.</summary>
+    internal static bool AsksTheDatabase(ActorSystem system) => system.Settings.Config.GetString($"{Resolver}.active-strategy") == "lease-majority";
+
     public Props? DowningActorProps
     {
         get
         {
             var config = system.Settings.Config;
-            if (config.GetString($"{Resolver}.active-strategy") != "lease-majority")
+            if (!AsksTheDatabase(system))
                 return _akkas.DowningActorProps;
             var lease = (MySqlLease)LeaseProvider.Get(system).GetLease(
                 system.Name, "akka.coordination.lease-mysql", cluster.SelfUniqueAddress.ToString());

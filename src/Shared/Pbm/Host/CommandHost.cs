@@ -52,7 +52,7 @@ internal sealed class CommandHost : IAsyncDisposable
         await _end.CancelAsync().ConfigureAwait(false);
         _listener.Dispose();
         await _accepting.ConfigureAwait(false);
-        await Task.WhenAll(_open.Keys).ConfigureAwait(false);
+        await Task.WhenAll(_open.Keys).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _end.Dispose();
     }
 

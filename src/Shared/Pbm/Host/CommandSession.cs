@@ -59,15 +59,21 @@ internal sealed class CommandSession(string node, CommandGrammar grammar, RoleTo
         var running = new CommandRun(frames, grammar, limits).RunAsync(run, access, cancel.Token);
         while (await Task.WhenAny(running, next).ConfigureAwait(false) == next && !running.IsCompleted)
         {
+            var frame = next.IsCompletedSuccessfully ? await next.ConfigureAwait(false) : null;
+            // A quick client has read the end of this command before this side knows that it is written.
+            if (frame is { Kind: not FrameKind.Cancel })
+                await running.WaitAsync(EndPatience, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (running.IsCompleted)
+                break;
             await cancel.CancelAsync().ConfigureAwait(false);
-            if (!next.IsCompletedSuccessfully || await next.ConfigureAwait(false) is not { } frame)
+            if (frame is null)
             {
                 // Nobody is there to hear how it ends.
                 await running.WaitAsync(EndPatience, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 return next;
             }
 
-            if (frame.Kind != FrameKind.Cancel)
+            if (frame.Value.Kind != FrameKind.Cancel)
                 throw new PbmWireException("One command at a time: the last one is not over.");
             next = frames.ReadAsync(end);
             await running.WaitAsync(EndPatience, end).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
