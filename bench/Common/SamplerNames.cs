@@ -14,6 +14,8 @@ internal static class SamplerNames
         ["cmaes-margin"] = new("cmaes", """{"with_margin": true}"""),
         ["cmaes-separable"] = new("cmaes", """{"use_separable_cma": true}"""),
         ["cmaes-lr-adapt"] = new("cmaes", """{"lr_adapt": true}"""),
+        ["nsga2"] = new("nsgaii"),
+        ["nsga3"] = new("nsgaiii"),
         ["qmc-scrambled"] = new("qmc", """{"scramble": true}"""),
         ["qmc-halton"] = new("qmc", """{"qmc_type": "halton"}"""),
     };

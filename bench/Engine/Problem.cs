@@ -1,7 +1,9 @@
 namespace Optuna.Bench;
 
 /// <summary>An objective that costs next to nothing, so that what is timed is the engine.</summary>
-internal sealed record Problem(string Name, Func<Trial, double> Objective)
+/// <param name="Objective">Null with several objectives.</param>
+/// <param name="Several">Null with one.</param>
+internal sealed record Problem(string Name, Func<Trial, double>? Objective, Func<Trial, double[]>? Several = null, int Objectives = 1)
 {
     private static readonly string[] Choices = ["a", "b", "c", "d", "e"];
     private static readonly string[] Activations = ["relu", "tanh", "gelu", "none"];
@@ -13,6 +15,9 @@ internal sealed record Problem(string Name, Func<Trial, double> Objective)
         new("mixed10", Mixed10),
         new("sphere40", SphereOf(40)),
         new("sphere5", SphereOf(5)),
+        new("mo2", null, Zdt1Of(10), 2),
+        new("mo3", null, Dtlz2Of(10), 3),
+        new("mo40", null, Zdt1Of(40), 2),
         new("optuna-2d", Optuna2d),
         new("optuna-mixed", OptunaMixed),
     ];
@@ -20,6 +25,61 @@ internal sealed record Problem(string Name, Func<Trial, double> Objective)
     public static IReadOnlyCollection<string> Names { get; } = [.. Known.Select(p => p.Name)];
 
     public static Problem Of(string name) => Known.Single(p => p.Name == name);
+
+    public void Optimize(Study study, int trials, TimeSpan? timeout = null)
+    {
+        if (Several is null)
+            study.Optimize(Objective!, trials, timeout);
+        else
+            study.Optimize(Several, trials, timeout);
+    }
+
+    /// <summary>Asks for a trial's parameters; what it returns tells the result.</summary>
+    public Action<Study> Evaluate(Trial trial)
+    {
+        if (Several is not null)
+        {
+            var values = Several(trial);
+            return study => study.Tell(trial, values);
+        }
+
+        var value = Objective!(trial);
+        return study => study.Tell(trial, value);
+    }
+
+    // ZDT1: Zitzler, Deb and Thiele 2000.
+    private static Func<Trial, double[]> Zdt1Of(int dimensions)
+    {
+        string[] names = [.. Enumerable.Range(0, dimensions).Select(i => $"x{i}")];
+        return trial =>
+        {
+            var f = trial.SuggestFloat(names[0], 0, 1);
+            var sum = 0.0;
+            for (var i = 1; i < names.Length; i++)
+                sum += trial.SuggestFloat(names[i], 0, 1);
+            var g = 1 + (9 * sum / (names.Length - 1));
+            return [f, g * (1 - Math.Sqrt(f / g))];
+        };
+    }
+
+    // DTLZ2 of three objectives: Deb et al. 2005.
+    private static Func<Trial, double[]> Dtlz2Of(int dimensions)
+    {
+        string[] names = [.. Enumerable.Range(0, dimensions).Select(i => $"x{i}")];
+        return trial =>
+        {
+            var a = trial.SuggestFloat(names[0], 0, 1) * Math.PI / 2;
+            var b = trial.SuggestFloat(names[1], 0, 1) * Math.PI / 2;
+            var g = 1.0;
+            for (var i = 2; i < names.Length; i++)
+            {
+                var x = trial.SuggestFloat(names[i], 0, 1) - 0.5;
+                g += x * x;
+            }
+
+            return [g * Math.Cos(a) * Math.Cos(b), g * Math.Cos(a) * Math.Sin(b), g * Math.Sin(a)];
+        };
+    }
 
     /// <summary>Two floats and an int, all 0..10.</summary>
     private static double Quad3(Trial trial)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Optuna.Bench;
 using Optuna.CommandLine;
+using Optuna.Importance;
 
 var sampler = Lists.OfNames("--sampler", SamplerNames.Names, ["random", "tpe", "tpe-univariate"], "Samplers to time.");
 var problem = Lists.OfNames("--problem", Problem.Names, ["quad3", "sphere10", "mixed10", "sphere40"], "Problems to time them on.");
@@ -16,11 +17,14 @@ var asksOnly = new Option<bool>("--asks-only")
 {
     Description = "Time nothing but asks, in studies that were given random trials: for samplers whose own study would take long.",
 };
+var importance = Lists.OfNames("--importance", [.. ImportanceCatalog.Names], [], "Time these importance evaluators on studies of random trials instead of samplers.");
 var json = new Option<bool>("--json") { Description = "One JSON line per cell instead of a table." };
-var root = new RootCommand("Times whole studies in this process.") { sampler, problem, trials, repeat, seed, askLatency, asks, asksOnly, json };
+var root = new RootCommand("Times whole studies in this process.") { sampler, problem, trials, repeat, seed, askLatency, asks, asksOnly, importance, json };
 root.SetAction(parsed =>
 {
     var report = new EngineReport(Console.Out, parsed.GetValue(json));
+    if (parsed.GetValue(importance) is { Length: > 0 } evaluators)
+        return Importances(evaluators);
     foreach (var problemName in parsed.GetValue(problem)!)
     {
         foreach (var samplerName in parsed.GetValue(sampler)!)
@@ -32,9 +36,26 @@ root.SetAction(parsed =>
 
     return 0;
 
+    int Importances(string[] named)
+    {
+        foreach (var problemName in parsed.GetValue(problem)!)
+        {
+            foreach (var evaluator in named)
+            {
+                foreach (var count in parsed.GetValue(trials)!)
+                {
+                    var seconds = ImportanceTiming.Of(evaluator, Problem.Of(problemName), count, (ulong)parsed.GetValue(seed), parsed.GetValue(repeat));
+                    Console.WriteLine(ImportanceTiming.Line(evaluator, problemName, count, seconds, parsed.GetValue(json)));
+                }
+            }
+        }
+
+        return 0;
+    }
+
     StudyTimes Measured(string problemName, string samplerName, int count)
     {
-        var timing = new StudyTiming(() => SamplerNames.Create(samplerName), Problem.Of(problemName), count, (ulong)parsed.GetValue(seed));
+        var timing = new StudyTiming(() => SamplerNames.Create(samplerName, Problem.Of(problemName).Objectives), Problem.Of(problemName), count, (ulong)parsed.GetValue(seed));
         var perStudy = parsed.GetValue(asks) is > 0 and var given ? given : Math.Clamp(count / 50, 5, 200);
         return parsed.GetValue(asksOnly)
             ? timing.Asks(parsed.GetValue(repeat), perStudy)

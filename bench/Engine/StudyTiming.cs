@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using Optuna.Samplers;
+using Optuna.Studies;
 using Optuna.Trials;
 
 namespace Optuna.Bench;
@@ -29,7 +30,7 @@ internal sealed class StudyTiming(Func<ISampler> sampler, Problem problem, int t
         // The runtime compiles hot code anew in the background: until it has, studies are several times slower.
         var started = Stopwatch.GetTimestamp();
         for (var left = WarmUp; left > TimeSpan.Zero; left = WarmUp - Stopwatch.GetElapsedTime(started))
-            NewStudy(sampler()).Optimize(problem.Objective, Math.Min(trials, WarmUpTrials), left);
+            problem.Optimize(NewStudy(sampler()), Math.Min(trials, WarmUpTrials), left);
 
         var (studies, latencies) = (new List<StudyTime>(), new List<double>());
         for (var i = 0; i < repeat; i++)
@@ -46,7 +47,7 @@ internal sealed class StudyTiming(Func<ISampler> sampler, Problem problem, int t
     public StudyTimes Asks(int repeat, int asks)
     {
         var random = NewStudy(new RandomSampler());
-        random.Optimize(problem.Objective, trials);
+        problem.Optimize(random, trials);
         var history = random.Trials;
         var latencies = new List<double>();
         for (var i = 0; i < repeat + 1; i++)
@@ -68,7 +69,7 @@ internal sealed class StudyTiming(Func<ISampler> sampler, Problem problem, int t
         var (cpu, allocated) = (process.TotalProcessorTime, GC.GetTotalAllocatedBytes(precise: true));
         var started = Stopwatch.GetTimestamp();
         var study = NewStudy(sampler());
-        study.Optimize(problem.Objective, trials);
+        problem.Optimize(study, trials);
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         allocated = GC.GetTotalAllocatedBytes(precise: true) - allocated;
         process.Refresh();
@@ -82,7 +83,8 @@ internal sealed class StudyTiming(Func<ISampler> sampler, Problem problem, int t
         return study;
     }
 
-    private Study NewStudy(ISampler with) => Study.Create(sampler: with, seed: seed);
+    private Study NewStudy(ISampler with) =>
+        Study.Create(directions: [.. Enumerable.Repeat(StudyDirection.Minimize, problem.Objectives)], sampler: with, seed: seed);
 
     private List<double> TimeAsks(Study study, int asks)
     {
@@ -91,7 +93,7 @@ internal sealed class StudyTiming(Func<ISampler> sampler, Problem problem, int t
         {
             var started = Stopwatch.GetTimestamp();
             var trial = study.Ask();
-            var value = problem.Objective(trial);
+            var tell = problem.Evaluate(trial);
             var elapsed = Stopwatch.GetElapsedTime(started);
 
             // The first may learn the whole history, which a study that has lived through it need not.
@@ -99,7 +101,7 @@ internal sealed class StudyTiming(Func<ISampler> sampler, Problem problem, int t
                 taken.Add(elapsed.TotalMicroseconds);
 
             // Told, so that the next ask meets a study that has moved on, as in a real one.
-            study.Tell(trial, value);
+            tell(study);
         }
 
         return taken;

@@ -8,7 +8,8 @@ using Optuna.Bench.Quality.Results;
 using Optuna.Bench.Quality.Running;
 using Optuna.CommandLine;
 
-string[] functionNames = [.. Functions.All.Select(p => p.Name)];
+QualityProblem[] allFunctions = [.. Functions.All, .. SeveralObjectives.All];
+string[] functionNames = [.. allFunctions.Select(p => p.Name)];
 string[] tableNames = [.. HpoTables.All.Select(p => p.Name)];
 var samplers = Lists.OfNames("--samplers", SamplerNames.Names, ["random", "tpe"], "Samplers to run.");
 var functions = Lists.OfNames("--functions", functionNames, functionNames, "Test functions to run them on.");
@@ -49,7 +50,7 @@ root.SetAction((parsed, cancel) =>
     PlannedCell[] planned =
     [
         .. from sampler in parsed.GetValue(samplers)
-           from problem in Functions.All.Concat(HpoTables.All)
+           from problem in allFunctions.Concat(HpoTables.All)
            where parsed.GetValue(functions)!.Contains(problem.Name) || parsed.GetValue(tables)!.Contains(problem.Name)
            select new PlannedCell(problem, sampler, Budget.Marks(problem.Marks, sampler, budgets)),
     ];

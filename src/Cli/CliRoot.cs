@@ -12,6 +12,7 @@ internal static class CliRoot
         var root = new RootCommand("Makes, shows and changes studies: Optuna's command line for coordinators and storages.")
         {
             new CreateStudyCommand(common),
+            new CopyStudyCommand(common),
             new DeleteStudyCommand(common),
             new RenameStudyCommand(common),
             new StudyCommand(common),
@@ -20,6 +21,7 @@ internal static class CliRoot
             new TrialsCommand(common),
             new BestTrialCommand(common),
             new BestTrialsCommand(common),
+            new ImportanceCommand(common),
             new WorkersCommand(common),
             new ImportCommand(common),
             new ExportCommand(common),

@@ -16,15 +16,21 @@ internal static class CoordinatorProcess
     {
         log.Listen();
         await using var node = await CoordinatorNode.StartAsync(options, log.Configure, stop).ConfigureAwait(false);
-        var doors = $"{Door("HTTP", node.HttpAddress)}{Door("gRPC", node.GrpcAddress)}";
+        var doors = $"{Door("pbm", node.PbmAddress)}{Door("HTTP", node.HttpAddress)}{Door("gRPC", node.GrpcAddress)}";
         var storage = StorageUrl.Parse(options.Storage);
         log.Result(
             $"optuna-coordinator listens at {node.Url} on {storage}{doors}",
-            ("url", node.Url), ("storage", storage), ("http", node.HttpAddress), ("grpc", node.GrpcAddress));
+            ("url", node.Url), ("storage", storage), ("pbm", node.PbmAddress), ("http", node.HttpAddress), ("grpc", node.GrpcAddress));
         var stopped = Task.Delay(Timeout.Infinite, stop);
         var first = await Task.WhenAny(stopped, node.WhenTerminated, node.Lost).ConfigureAwait(false);
         if (first == stopped)
             return 0;
+        if (first == node.WhenTerminated && node.HasLeft)
+        {
+            log.Result("optuna-coordinator has left the cluster, as it was told");
+            return 0;
+        }
+
         log.Line(LogLevel.Error, node.Lost.IsCompletedSuccessfully
             ? Reason(await node.Lost.ConfigureAwait(false), node.Url)
             : "the actor system has ended; see the log for the reason.");

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Optuna.Cluster.Client;
+using Optuna.Cluster.Pbm.Host;
 using Optuna.Cluster.Protocol;
 using Optuna.CommandLine;
 using Optuna.Coordinator;
@@ -16,6 +17,8 @@ var grpc = CommandRunner.EnvironmentOption("--grpc", "OPTUNA_GRPC", ListenWish.G
     $"Where the storage server for Optuna's own clients listens, [HOST:]PORT; 'none' for nowhere. By default {ListenWish.Grpc.EndPoint}, if that port is free.");
 var http = CommandRunner.EnvironmentOption("--http", "OPTUNA_HTTP", ListenWish.Http, ListenWish.Http.Parse,
     $"Where health and metrics are served, [HOST:]PORT; 'none' for nowhere. By default {ListenWish.Http.EndPoint}, if that port is free.");
+var pbm = CommandRunner.EnvironmentOption("--pbm", "OPTUNA_PBM", CommandEndpoint.Default, CommandEndpoint.Parse,
+    $"Where the command host for 'pbm' listens, [HOST:]PORT; 'none' for nowhere. By default the first free port from {CommandEndpoint.Default}.");
 var format = ProgramLog.Option();
 var tls = new TlsOptions();
 var seed = new Option<string[]>("--seed")
@@ -28,7 +31,7 @@ var hocon = new Option<string[]>("--hocon")
     Description = "A HOCON file over the defaults (repeatable, the first one strongest). [environment: OPTUNA_HOCON, separated like PATH]",
     DefaultValueFactory = _ => FromEnvironment("OPTUNA_HOCON", Path.PathSeparator),
 };
-var root = new RootCommand("Hosts studies: decides, journals and answers what workers and clients ask.") { storage.Option, hostname, port, grpc, http, seed, hocon, format };
+var root = new RootCommand("Hosts studies: decides, journals and answers what workers and clients ask.") { storage.Option, hostname, port, grpc, http, pbm, seed, hocon, format };
 tls.AddTo(root);
 root.SetAction((parsed, cancel) => CoordinatorProcess.RunAsync(
     new CoordinatorOptions
@@ -38,6 +41,7 @@ root.SetAction((parsed, cancel) => CoordinatorProcess.RunAsync(
         Port = parsed.GetValue(port),
         Grpc = parsed.GetValue(grpc)!.Settle(),
         Http = parsed.GetValue(http)!.Settle(),
+        Pbm = parsed.GetValue(pbm),
         Seeds = [.. (parsed.GetValue(seed) ?? []).Select(Seed)],
         Hocon = tls.Hocon(parsed),
         HoconFiles = [.. parsed.GetValue(hocon) ?? []],

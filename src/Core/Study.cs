@@ -40,7 +40,7 @@ public sealed partial class Study
     /// <param name="studyName">Null: a name nobody else has.</param>
     /// <param name="direction">For one objective; minimise when neither this nor <paramref name="directions"/> is given.</param>
     /// <param name="directions">One per objective; not with <paramref name="direction"/>.</param>
-    /// <param name="sampler">Null: TPE for one objective, random for several.</param>
+    /// <param name="sampler">Null: TPE.</param>
     /// <param name="pruner">Null: the median pruner.</param>
     /// <param name="seed">The same seed gives the same trials; null for another sequence every time.</param>
     /// <param name="clock">Null: the system's.</param>
@@ -58,7 +58,7 @@ public sealed partial class Study
             throw new ArgumentException("Give either 'direction' or 'directions', not both.");
         var create = new StudyCommands.CreateStudy(
             studyName ?? $"no-name-{Guid.NewGuid():D}", directions is null ? [direction ?? StudyDirection.Minimize] : [.. directions],
-            SamplerCatalog.Default(directions?.Count ?? 1), PrunerCatalog.Default, seed ?? RandomSeed(), RetryLimit: 0);
+            SamplerCatalog.Default, PrunerCatalog.Default, seed ?? RandomSeed(), RetryLimit: 0);
         clock ??= TimeProvider.System;
         sampler?.CheckObjectives(create.Directions.Length);
         var state = new StudyState(new StudyId(1));
@@ -149,6 +149,11 @@ public sealed partial class Study
     /// <inheritdoc cref="SetUserAttr"/>
     public async ValueTask<StudyReplies.Accepted> SetUserAttrAsync(string key, object? value, CancellationToken cancellationToken = default) =>
         (await _backend.SendAsync(new StudyCommands.SetStudyAttr(AttrKind.User, key, PythonJson.Write(value)), cancellationToken)
+            .ConfigureAwait(false)).Expect<StudyReplies.Accepted>();
+
+    /// <summary>Keeps something with the study under a key of the product's own, not the user's.</summary>
+    internal async ValueTask SetSystemAttrAsync(string key, object? value, CancellationToken cancellationToken) =>
+        (await _backend.SendAsync(new StudyCommands.SetStudyAttr(AttrKind.System, key, PythonJson.Write(value)), cancellationToken)
             .ConfigureAwait(false)).Expect<StudyReplies.Accepted>();
 
     /// <exception cref="ArgumentException">Not one name per objective.</exception>

@@ -134,6 +134,9 @@ public sealed class Trial
     /// <summary>Keeps anything that has a JSON form with the trial.</summary>
     public void SetUserAttr(string key, object? value) => SetAttr(AttrKind.User, key, PythonJson.Write(value));
 
+    /// <summary>Keeps something with the trial under a key of the product's own, not the user's.</summary>
+    internal void SetSystemAttr(string key, object? value) => SetAttr(AttrKind.System, key, PythonJson.Write(value));
+
     /// <summary>A constraint: the trial is feasible when every one is at most 0.</summary>
     /// <exception cref="ArgumentException">The value is NaN.</exception>
     public void SetConstraint(string key, double value)
@@ -146,8 +149,12 @@ public sealed class Trial
             return;
         }
 
-        SetAttr(AttrKind.System, TrialConstraints.KeyPrefix + key, PythonJson.Write(value));
+        SetSystemAttr(TrialConstraints.KeyPrefix + key, value);
     }
+
+    /// <summary>What the study knows of this trial now.</summary>
+    internal async ValueTask<FrozenTrial> ReadAsync(CancellationToken cancellationToken) =>
+        (await _backend.QueryAsync(new StudyQueries.GetTrial(Number), cancellationToken).ConfigureAwait(false)).Expect<StudyReplies.Trials>().Page[0];
 
     /// <summary>Drawn parameters the objective took, and that the study does not know of yet: they go with the next message.</summary>
     /// <remarks>A message that is refused or lost told the study nothing, so they stay until one is answered.</remarks>

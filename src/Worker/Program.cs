@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Microsoft.Extensions.Logging;
+using Optuna.Cluster.Pbm.Host;
 using Optuna.CommandLine;
 using Optuna.Worker.Hosting;
 using Optuna.Worker.Objectives;
@@ -18,13 +19,15 @@ var space = new Option<string>("--search-space") { Description = "With --exec: a
 var timeout = new Option<double?>("--exec-timeout") { Description = "With --exec: seconds after which a trial's program is ended and the trial fails." };
 var grace = new Option<double?>("--exec-grace") { Description = "With --exec: seconds between SIGTERM and SIGKILL." };
 var hocon = CommandRunner.EnvironmentOption("--hocon", "OPTUNA_HOCON", "", ReadHocon, "A HOCON file over the worker's defaults.");
+var pbm = CommandRunner.EnvironmentOption("--pbm", "OPTUNA_PBM", CommandEndpoint.Default, CommandEndpoint.Parse,
+    $"Where the command host for 'pbm' listens, [HOST:]PORT; 'none' for nowhere. By default the first free port from {CommandEndpoint.Default}.");
 var http = CommandRunner.EnvironmentOption("--http", "OPTUNA_HTTP", ListenWish.NoHttp, ListenWish.NoHttp.Parse,
     "Where /health/live and /health/ready are served, [HOST:]PORT; nowhere unless this says so.");
 var format = ProgramLog.Option();
 var tls = new TlsOptions();
 var root = new RootCommand("Evaluates trials of a study: asks a coordinator for parameters, runs the objective, tells the result.")
 {
-    coordinator, study, slots, trials, objective, exec, space, timeout, grace, hocon, http, format,
+    coordinator, study, slots, trials, objective, exec, space, timeout, grace, pbm, hocon, http, format,
 };
 tls.AddTo(root);
 root.SetAction(async (parsed, cancel) =>
@@ -44,6 +47,7 @@ root.SetAction(async (parsed, cancel) =>
         Coordinator = parsed.GetValue(coordinator)!,
         Slots = parsed.GetValue(slots),
         NTrials = parsed.GetValue(trials),
+        Pbm = parsed.GetValue(pbm),
         Hocon = $"{parsed.GetValue(hocon)}\n{tls.Hocon(parsed)}",
     })
     {

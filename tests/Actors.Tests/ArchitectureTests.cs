@@ -10,6 +10,7 @@ public sealed class ArchitectureTests
     private const string Core = "Optuna.Core";
     private const string Shared = "Optuna.Cluster";
     private const string Coordinator = "optuna-coordinator";
+    private const string Pbm = "pbm";
     private const string Worker = "optuna-worker";
 
     [Fact]
@@ -33,6 +34,9 @@ public sealed class ArchitectureTests
 
     [Fact]
     public void A_worker_brings_no_web_server_no_database_and_no_cluster() => Assert.DoesNotContain(Needs(Worker), IsServerSide);
+
+    [Fact]
+    public void The_looking_glass_knows_no_node_and_no_package() => Assert.DoesNotContain(Needs(Pbm), n => !IsPlatform(n));
 
     [Fact]
     public void What_a_server_needs_is_recognised() => Assert.Contains(Needs(Coordinator), IsServerSide);

@@ -35,12 +35,41 @@ internal sealed class HpoTable
 
     public double Optimum => Direction == StudyDirection.Minimize ? _means.Value.Min() : _means.Value.Max();
 
-    public double Evaluate(Trial trial)
+    public double Evaluate(Trial trial) => _means.Value[Row([.. _keys.Select(key => key.Suggest(trial))])];
+
+    /// <summary>A configuration's loss (the measurement, turned round where more of it is better), and its size.</summary>
+    public double[] LossAndSize(Trial trial)
+    {
+        int[] at = [.. _keys.Select(key => key.Suggest(trial))];
+        var mean = _means.Value[Row(at)];
+        return [Direction == StudyDirection.Minimize ? mean : -mean, Size!(at)];
+    }
+
+    /// <summary>How large the trained model is, from the places of a configuration's keys; null where the table does not tell.</summary>
+    public Func<int[], double>? Size { get; init; }
+
+    /// <summary>The worst loss and the greatest size there are.</summary>
+    public double[] WorstLossAndSize()
+    {
+        var (worst, size) = (double.NegativeInfinity, 0.0);
+        var at = new int[_keys.Count];
+        for (var row = 0; row < Means.Length; row++)
+        {
+            for (int k = at.Length - 1, left = row; k >= 0; left /= _keys[k].Count, k--)
+                at[k] = left % _keys[k].Count;
+            worst = Math.Max(worst, Direction == StudyDirection.Minimize ? Means[row] : -Means[row]);
+            size = Math.Max(size, Size!(at));
+        }
+
+        return [worst, size];
+    }
+
+    private int Row(int[] at)
     {
         var row = 0;
-        foreach (var key in _keys)
-            row = (row * key.Count) + key.Suggest(trial);
-        return _means.Value[row];
+        for (var k = 0; k < at.Length; k++)
+            row = (row * _keys[k].Count) + at[k];
+        return row;
     }
 
     /// <summary>What random search may expect of its best trial, exactly.</summary>

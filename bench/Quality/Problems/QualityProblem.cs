@@ -1,3 +1,4 @@
+using Optuna.MultiObjective;
 using Optuna.Studies;
 
 namespace Optuna.Bench.Quality.Problems;
@@ -12,6 +13,11 @@ internal sealed record QualityProblem(
     public static QualityProblem Single(
         string name, Func<Trial, double> evaluate, IReadOnlyList<int> marks, StudyDirection direction = StudyDirection.Minimize) =>
         new(name, [direction], trial => [evaluate(trial)], new BestValue(direction), marks);
+
+    /// <summary>Several objectives to be minimised.</summary>
+    /// <param name="reference">What lies beyond counts for nothing.</param>
+    public static QualityProblem Several(string name, int objectives, Func<Trial, double[]> evaluate, double[] reference, IReadOnlyList<int> marks) =>
+        new(name, [.. Enumerable.Repeat(StudyDirection.Minimize, objectives)], evaluate, new DominatedHypervolume(reference), marks);
 }
 
 /// <summary>A finished trial as a metric sees it.</summary>
@@ -38,5 +44,23 @@ internal sealed record BestValue(StudyDirection Direction) : QualityMetric("best
         }
 
         return best;
+    }
+}
+
+/// <summary>The hypervolume of what is feasible, up to a reference point; all objectives are minimised.</summary>
+internal sealed record DominatedHypervolume(double[] Reference) : QualityMetric("hypervolume", BiggerIsBetter: true)
+{
+    public override double? Of(ReadOnlySpan<Outcome> trials)
+    {
+        var points = new List<double[]>();
+        var feasible = false;
+        foreach (var (values, isFeasible) in trials)
+        {
+            feasible |= isFeasible;
+            if (isFeasible && values.Zip(Reference).All(p => p.First <= p.Second))
+                points.Add(values);
+        }
+
+        return feasible ? Hypervolume.Of(points, Reference) : null;
     }
 }

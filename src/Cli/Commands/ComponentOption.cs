@@ -1,11 +1,13 @@
 using System.CommandLine;
+using Optuna.Importance;
 using Optuna.Pruners;
 using Optuna.Samplers;
 using Optuna.Studies;
+using Optuna.Terminators;
 
 namespace Optuna.Cli.Commands;
 
-/// <summary>A sampler or pruner on the command line: its name, and its options as JSON.</summary>
+/// <summary>A sampler, pruner or other component on the command line: its name, and its options as JSON.</summary>
 internal sealed class ComponentOption
 {
     private readonly string[] _names;
@@ -23,10 +25,16 @@ internal sealed class ComponentOption
     public Option<string?> Kwargs { get; }
 
     public static ComponentOption Sampler() => new(
-        "--sampler", SamplerCatalog.Names, "what the coordinators are configured to take (tpe for one objective, random for several)", (spec, objectives) => SamplerCatalog.Create(spec, objectives));
+        "--sampler", SamplerCatalog.Names, "what the coordinators are configured to take (out of the box tpe)", (spec, objectives) => SamplerCatalog.Create(spec, objectives));
 
     public static ComponentOption Pruner() => new(
         "--pruner", PrunerCatalog.Names, $"what the coordinators are configured to take ({PrunerCatalog.Default.Name})", (spec, _) => PrunerCatalog.Create(spec));
+
+    public static ComponentOption StopWhen() => new(
+        "--stop-when", TerminatorCatalog.Names, "nothing but its budget and its users", (spec, objectives) => TerminatorCatalog.Create(spec, objectives));
+
+    public static ComponentOption Evaluator() => new(
+        "--evaluator", ImportanceCatalog.Names, ImportanceCatalog.Default.Name, (spec, _) => ImportanceCatalog.Create(spec));
 
     /// <returns>Null for the default.</returns>
     /// <exception cref="ArgumentException">No such name, not for so many objectives, or wrong options; the message names the option.</exception>

@@ -34,11 +34,12 @@ internal sealed class CreateStudyCommand : Command
 
     private readonly ComponentOption _sampler = ComponentOption.Sampler();
     private readonly ComponentOption _pruner = ComponentOption.Pruner();
+    private readonly ComponentOption _stopWhen = ComponentOption.StopWhen();
 
     public CreateStudyCommand(CommonOptions common)
         : base("create-study", "Create a study and print its name.")
     {
-        foreach (var option in new Option[] { _name, _direction, _directions, _skipIfExists, _sampler.Name, _sampler.Kwargs, _pruner.Name, _pruner.Kwargs, _seed, _retryLimit })
+        foreach (var option in new Option[] { _name, _direction, _directions, _skipIfExists, _sampler.Name, _sampler.Kwargs, _pruner.Name, _pruner.Kwargs, _stopWhen.Name, _stopWhen.Kwargs, _seed, _retryLimit })
             Add(option);
         SetAction((parsed, cancel) =>
         {
@@ -46,12 +47,13 @@ internal sealed class CreateStudyCommand : Command
             var directions = Directions(parsed);
             var sampler = _sampler.Read(parsed, directions.Length);
             var pruner = _pruner.Read(parsed, directions.Length);
+            var stopWhen = _stopWhen.Read(parsed, directions.Length);
             if (name is not null && StudyRules.NameFault(name) is { } fault)
                 throw new ArgumentException($"--study-name: {fault}");
             return common.RunAsync(parsed, mayCreate: true, async (storage, c) =>
             {
                 var study = await storage.Client.CreateStudyAsync(
-                    name, directions, sampler, pruner, parsed.GetValue(_seed), parsed.GetValue(_retryLimit), parsed.GetValue(_skipIfExists), c)
+                    name, directions, sampler, pruner, parsed.GetValue(_seed), parsed.GetValue(_retryLimit), parsed.GetValue(_skipIfExists), c, stopWhen)
                     .ConfigureAwait(false);
                 return study.Name;
             }, cancel);

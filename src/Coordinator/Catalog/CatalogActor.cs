@@ -6,6 +6,7 @@ using Optuna.Coordinator.Studies;
 using Optuna.Pruners;
 using Optuna.Samplers;
 using Optuna.Studies;
+using Optuna.Terminators;
 
 namespace Optuna.Coordinator.Catalog;
 
@@ -205,6 +206,8 @@ internal sealed class CatalogActor : ReceivePersistentActor
         {
             SamplerCatalog.Create(spec.Sampler, spec.Directions.Length);
             PrunerCatalog.Create(spec.Pruner);
+            if (spec.StopWhen is { } stop)
+                TerminatorCatalog.Create(stop, spec.Directions.Length);
             return null;
         }
         catch (ArgumentException e)

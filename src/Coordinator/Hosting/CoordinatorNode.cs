@@ -5,10 +5,12 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Optuna.Cluster.Client;
 using Optuna.Cluster.Hosting;
+using Optuna.Cluster.Pbm.Host;
 using Optuna.Cluster.Protocol;
 using Optuna.Cluster.Security;
 using Optuna.Coordinator.Gateway;
 using Optuna.Coordinator.Gateway.Grpc;
+using Optuna.Coordinator.Pbm;
 using Optuna.Coordinator.Storage;
 using Optuna.Coordinator.Telemetry;
 using Optuna.Studies;
@@ -23,10 +25,14 @@ public sealed class CoordinatorNode : IAsyncDisposable
     private readonly IDisposable? _owner;
     private readonly WebFront? _web;
     private readonly HttpFront? _http;
+    private readonly CoordinatorCommands? _commands;
+    private readonly CoordinatedShutdown _shutdown;
 
-    private CoordinatorNode(IHost host, ClusterJoining joining, IDisposable? owner, ActorSystem system, WebFront? web, HttpFront? http)
+    private CoordinatorNode(
+        IHost host, ClusterJoining joining, IDisposable? owner, ActorSystem system, WebFront? web, HttpFront? http, CoordinatorCommands? commands)
     {
-        (_host, _joining, _owner, _web, _http) = (host, joining, owner, web, http);
+        (_host, _joining, _owner, _web, _http, _commands) = (host, joining, owner, web, http, commands);
+        _shutdown = CoordinatedShutdown.Get(system);
         var address = ((ExtendedActorSystem)system).Provider.DefaultAddress;
         Url = new OptunaUrl([new CoordinatorAddress(address.Host!, address.Port!.Value)], address.Protocol == OptunaSystem.AkkaProtocol(tls: true)).ToString();
         WhenTerminated = system.WhenTerminated;
@@ -40,6 +46,12 @@ public sealed class CoordinatorNode : IAsyncDisposable
 
     /// <summary>HOST:PORT of health and metrics; null when they are not served.</summary>
     public string? HttpAddress => _http?.Address;
+
+    /// <summary>HOST:PORT where <c>pbm</c> reaches it; null when it does not serve it.</summary>
+    public string? PbmAddress => _commands?.Address;
+
+    /// <summary>Somebody let it leave the cluster (<c>pbm cluster leave</c>): it has ended or is about to, and was meant to.</summary>
+    public bool HasLeft => _shutdown.ShutdownReason is CoordinatedShutdown.ClusterLeavingReason;
 
     /// <summary>Completes when the actor system has ended, for whatever reason.</summary>
     public Task WhenTerminated { get; }
@@ -67,20 +79,23 @@ public sealed class CoordinatorNode : IAsyncDisposable
         IHost? host = null;
         ClusterJoining? joining = null;
         HttpFront? http = null;
+        CoordinatorCommands? commands = null;
         try
         {
             await JournalSchema.PrepareAsync(storage, cancellationToken).ConfigureAwait(false);
             var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
             var level = Akka.Event.Logging.LogLevelFor(hocon.GetString("akka.loglevel"));
-            builder.Logging.SetMinimumLevel(Minimum(level));
+            // As much as the actor system lets through, which pbm may change while it runs.
+            Akka.Event.EventStream? events = null;
+            builder.Logging.AddFilter(l => l >= Minimum(events?.LogLevel ?? level));
             logging?.Invoke(builder.Logging);
             builder.Services.AddSingleton<IHostLifetime, NoLifetime>().AddSingleton(new Exports(telemetry, options.Http is not null));
             builder.Services.AddAkka(OptunaSystem.Name, (akka, services) => akka
                 .AddHocon(hocon, HoconAddMode.Append)
                 .ConfigureLoggers(loggers =>
                 {
-                    // The builder would put its own default over the HOCON.
-                    loggers.LogLevel = level;
+                    // Actors keep the level they are started with: what may be asked for later they must be able to say.
+                    loggers.LogLevel = level < Akka.Event.LogLevel.InfoLevel ? level : Akka.Event.LogLevel.InfoLevel;
                     loggers.ClearLoggers();
                     loggers.AddLoggerFactory(new DepartureFilter(services.GetRequiredService<ILoggerFactory>()));
                 })
@@ -94,21 +109,26 @@ public sealed class CoordinatorNode : IAsyncDisposable
             var system = host.Services.GetRequiredService<ActorSystem>();
             var logs = host.Services.GetRequiredService<ILoggerFactory>();
             OpenDoors.Warn(options, identity, web, logs);
+            events = system.EventStream;
+            events.SetLogLevel(level);
             // Before the cluster is joined: whoever watches wants to know that it is being tried.
             if (options.Http is { } door)
                 http = await HttpFront.StartAsync(door, new NodeHealth(system, storage, logs), web, host.Services.GetRequiredService<Exports>(), logging, cancellationToken).ConfigureAwait(false);
+            commands = options.Pbm is { } command ? CoordinatorCommands.Start(system, command, web.Tokens) : null;
             joining = new ClusterJoining(system);
             using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             timeout.CancelAfter(options.StartTimeout);
             await joining.JoinAsync(storage, options.Seeds, logs, timeout.Token).ConfigureAwait(false);
             await WaitForCatalogAsync(system, timeout.Token).ConfigureAwait(false);
             var front = options.Grpc is { } at ? await WebFront.StartAsync(system, at, grpc, web, logging, cancellationToken).ConfigureAwait(false) : null;
-            return new CoordinatorNode(host, joining, owner, system, front, http);
+            return new CoordinatorNode(host, joining, owner, system, front, http, commands);
         }
         catch (Exception e)
         {
             if (http is not null)
                 await http.DisposeAsync().ConfigureAwait(false);
+            if (commands is not null)
+                await commands.DisposeAsync().ConfigureAwait(false);
             if (joining is not null)
                 await joining.DisposeAsync().ConfigureAwait(false);
             if (host is not null)
@@ -131,6 +151,8 @@ public sealed class CoordinatorNode : IAsyncDisposable
         // Calls under way are answered first: they need the studies.
         if (_web is not null)
             await _web.DisposeAsync().ConfigureAwait(false);
+        if (_commands is not null)
+            await _commands.DisposeAsync().ConfigureAwait(false);
         await _joining.DisposeAsync().ConfigureAwait(false);
         if (_http is not null)
             await _http.DisposeAsync().ConfigureAwait(false);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
 using Optuna.Cluster.Client;
+using Optuna.Cluster.Pbm.Host;
 using Optuna.Cluster.Protocol;
 
 namespace Optuna.Coordinator.Hosting;
@@ -25,6 +26,10 @@ public sealed record CoordinatorOptions
     /// <summary>Where health and metrics are served; port 0 for any free one.</summary>
     /// <value>Null, the default: nowhere.</value>
     public IPEndPoint? Http { get; init; }
+
+    /// <summary>Where the command host for <c>pbm</c> listens.</summary>
+    /// <value>Null, the default: nowhere.</value>
+    public CommandEndpoint? Pbm { get; init; }
 
     /// <summary>Coordinators to join, where the database cannot tell. None: the database tells, or this node is alone.</summary>
     public ImmutableArray<CoordinatorAddress> Seeds { get; init; } = [];

@@ -19,6 +19,15 @@ internal sealed class LeaseBook(TimeSpan lease)
             _heard[worker] = now;
     }
 
+    /// <summary>The same with how long each worker may still be silent; those nobody has heard of yet have a full lease.</summary>
+    public StudyReplies.Leases WithTimeLeft(StudyReplies.Leases leases, DateTimeOffset now) => new(
+    [
+        .. leases.Held.Select(l => string.IsNullOrEmpty(l.Worker.Value) ? l : l with
+        {
+            Left = _heard.TryGetValue(l.Worker, out var heard) && now - heard is var silent ? silent < lease ? lease - silent : TimeSpan.Zero : lease,
+        }),
+    ]);
+
     /// <summary>Running trials whose worker has been silent for longer than the lease.</summary>
     /// <param name="now">Several looks must fit into a lease.</param>
     public List<RunningLease> Overdue(StudyState state, DateTimeOffset now)

@@ -69,6 +69,7 @@ internal sealed partial class StudyActor : ReceivePersistentActor, IWithTimers
         Command<JointDrawn>(OnJointDrawn);
         Command<ParamDrawn>(OnParamDrawn);
         Command<DrawFailed>(OnDrawFailed);
+        Command<Judged>(OnJudgedElsewhere);
         Command<WorkerHeartbeat>(h => _leases.Heard(h.Worker, _clock.GetUtcNow()));
         Command<ReapLeases>(_ => OnReapLeases());
         Command<ReceiveTimeout>(_ => OnIdle());
@@ -84,7 +85,8 @@ internal sealed partial class StudyActor : ReceivePersistentActor, IWithTimers
         _meter.Arrived(Sender, request);
         if (request.Body is IStudyQuery query)
         {
-            Answer(Sender, request.Id, TrialReader.Answer(_state, query));
+            var answer = TrialReader.Answer(_state, query);
+            Answer(Sender, request.Id, answer is StudyReplies.Leases held ? _leases.WithTimeLeft(held, _clock.GetUtcNow()) : answer);
             return;
         }
 
@@ -291,6 +293,8 @@ internal sealed partial class StudyActor : ReceivePersistentActor, IWithTimers
         foreach (var e in events)
             _state.Apply(e);
         _open.Add(events);
+        if (!events.IsEmpty)
+            Judge();
         return reply;
     }
 

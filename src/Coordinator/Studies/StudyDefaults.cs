@@ -30,11 +30,11 @@ internal sealed record StudyDefaults(ComponentSpec? Sampler, ComponentSpec? Prun
         {
             if (Sampler is not null)
                 SamplerCatalog.Create(Sampler, objectives);
-            return Sampler ?? SamplerCatalog.Default(objectives);
+            return Sampler ?? SamplerCatalog.Default;
         }
         catch (ArgumentException)
         {
-            return SamplerCatalog.Default(objectives);
+            return SamplerCatalog.Default;
         }
     }
 

@@ -28,6 +28,9 @@ public sealed class RandomStreams
     /// <summary>Generators for what is decided when a trial starts, apart from those its parameters are drawn from.</summary>
     public static RandomStreams AtStart(ulong seed, int number) => ForTrial(seed, number, 0x3517A127);
 
+    /// <summary>Generators for what is done when a trial ends.</summary>
+    internal static RandomStreams AtEnd(ulong seed, int number) => ForTrial(seed, number, 0x6E0D51A9);
+
     private RandomState Create(uint stream) =>
         _number is { } number ? RandomState.ForTrial(_seed, number, (_salt << 1) | stream)
         : _seed <= uint.MaxValue ? new RandomState((uint)_seed)

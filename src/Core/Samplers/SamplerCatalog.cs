@@ -3,6 +3,7 @@ using Optuna.Samplers.BruteForce;
 using Optuna.Samplers.CmaEs;
 using Optuna.Samplers.Gp;
 using Optuna.Samplers.Grid;
+using Optuna.Samplers.Nsga;
 using Optuna.Samplers.PartialFixed;
 using Optuna.Samplers.Qmc;
 using Optuna.Samplers.Tpe;
@@ -21,6 +22,8 @@ public static class SamplerCatalog
         ["tpe"] = o => new TpeSampler(TpeOptions(o)),
         ["auto"] = o => new AutoSampler(new AutoOptions { GpTrials = o.Int("n_gp_trials", 250), GpParameters = o.Int("n_gp_params", 40) }),
         ["cmaes"] = o => new CmaEsSampler(CmaEsOptionsJson.Read(o)),
+        ["nsgaii"] = o => new NsgaIISampler(NsgaOptionsJson.Read(o)),
+        ["nsgaiii"] = o => new NsgaIIISampler(NsgaOptionsJson.ReadIII(o)),
         ["grid"] = o => new GridSampler(GridSpace(o), GridSeed(o)),
         ["brute_force"] = o => new BruteForceSampler(o.Flag("avoid_premature_stop", false)),
         ["partial_fixed"] = o => new PartialFixedSampler(
@@ -30,8 +33,8 @@ public static class SamplerCatalog
 
     public static IEnumerable<string> Names => Makers.Keys;
 
-    /// <summary>TPE for one objective, random for several.</summary>
-    public static ComponentSpec Default(int objectives) => new(objectives == 1 ? "tpe" : "random");
+    /// <summary>What a study gets whose creator names none: TPE.</summary>
+    public static ComponentSpec Default => new("tpe");
 
     /// <param name="objectives">How many the study has.</param>
     /// <exception cref="ArgumentException">No sampler of that name, an unknown option, a value out of range, or not a sampler for so many objectives.</exception>

@@ -55,6 +55,9 @@ internal sealed class ComponentOptions
         var other => throw Wrong(name, "a number", other),
     };
 
+    /// <summary>The option if it is a number; anything else is left for another reading of it.</summary>
+    public double? NumberOrNothing(string name) => _left.GetValueOrDefault(name) is long or double ? OptionalNumber(name) : null;
+
     /// <summary>A seed of 64 bits; null when it was not given.</summary>
     public ulong? Seed(string name) => Take(name) switch
     {

@@ -9,7 +9,7 @@ namespace Optuna.Studies;
 /// Trials one after the other draw from one sequence, as a seeded Optuna sampler does. Once trials run in parallel,
 /// every trial has its own generator (study seed, number), so that what is drawn does not depend on the threads' timing.
 /// </remarks>
-public sealed class LocalStudy : IStudyBackend
+public sealed class LocalStudy : IStudyBackend, IStudyStateSource
 {
     private readonly Lock _gate = new();
     private readonly ISampler _sampler;
@@ -38,6 +38,12 @@ public sealed class LocalStudy : IStudyBackend
     {
         lock (_gate)
             return ValueTask.FromResult(TrialReader.Answer(_state, query));
+    }
+
+    T IStudyStateSource.Read<T>(Func<StudyState, T> look)
+    {
+        lock (_gate)
+            return look(_state);
     }
 
     public void PrepareForParallelTrials()
@@ -155,11 +161,20 @@ public sealed class LocalStudy : IStudyBackend
         var (reply, events) = StudyRules.Decide(_state, command, now);
         foreach (var e in events)
         {
+            if (e is StudyEvents.TrialFinished finished && _sampler is IFinishingSampler sampler)
+                End(finished, sampler);
             _journal?.Invoke(e);
             _state.Apply(e);
         }
 
         return reply;
+    }
+
+    private void End(StudyEvents.TrialFinished e, IFinishingSampler sampler)
+    {
+        var context = new SamplingContext(_look, e.Number, RandomStreams.AtEnd(_state.Seed, e.Number));
+        sampler.AfterTrial(context, e.State, e.Values);
+        Decide(context.Wishes);
     }
 
     // A trial put back keeps what was drawn for it.

@@ -1,3 +1,4 @@
+using Optuna.MultiObjective;
 using Optuna.Trials;
 
 namespace Optuna.Studies;
@@ -8,39 +9,22 @@ internal static class ParetoFront
     /// <summary>Infeasible trials are left out as soon as any trial of the study has constraints.</summary>
     public static IReadOnlyList<int> Of(StudyState state)
     {
-        var signs = state.Directions.Select(d => d == StudyDirection.Minimize ? 1.0 : -1.0).ToArray();
-        var points = new List<(int Number, double[] Loss)>();
+        var numbers = new List<int>();
         for (var n = 0; n < state.TrialCount; n++)
         {
-            if (!state.History.Contains(n) || state.Trials.State(n) != TrialState.Complete)
-                continue;
-            if (state.HasConstraints && state.Trials.Violation(n) > 0)
-                continue;
-            points.Add((n, [.. state.Trials.ValuesOf(n).Select((v, k) => signs[k] * v)]));
+            if (state.History.Contains(n) && state.Trials.State(n) == TrialState.Complete && !(state.HasConstraints && state.Trials.Violation(n) > 0))
+                numbers.Add(n);
         }
 
-        // In lexicographic order a point can only be dominated by one before it.
-        points.Sort((a, b) => a.Loss.AsSpan().SequenceCompareTo(b.Loss) is var c and not 0 ? c : a.Number.CompareTo(b.Number));
-        var front = new List<(int Number, double[] Loss)>();
-        foreach (var p in points)
+        var losses = new double[numbers.Count * state.Directions.Length];
+        var at = 0;
+        foreach (var n in numbers)
         {
-            if (!front.Exists(f => Dominates(f.Loss, p.Loss)))
-                front.Add(p);
+            for (var k = 0; k < state.Directions.Length; k++)
+                losses[at++] = PointSet.Loss(state.Trials.Value(k, n), state.Directions[k]);
         }
 
-        return [.. front.Select(f => f.Number).Order()];
-    }
-
-    private static bool Dominates(double[] a, double[] b)
-    {
-        var better = false;
-        for (var k = 0; k < a.Length; k++)
-        {
-            if (a[k] > b[k])
-                return false;
-            better |= a[k] < b[k];
-        }
-
-        return better;
+        var points = new PointSet(losses, numbers.Count, state.Directions.Length);
+        return [.. NonDominated.Rows(points, unique: false).Select(row => numbers[row]).Order()];
     }
 }

@@ -1,3 +1,4 @@
+using Optuna.Terminators;
 using Optuna.Trials;
 
 namespace Optuna.Studies;
@@ -18,6 +19,20 @@ public static class StudyCallbacks
             var counts = study.GetSummaryAsync().AsTask().GetAwaiter().GetResult().Counts;
             if (counted.Sum(state => Of(counts, state)) >= nTrials)
                 study.Stop();
+        };
+    }
+
+    /// <summary>Stops this call once the terminator says that going on is not worth it.</summary>
+    /// <param name="terminator">Null: one with its defaults, which needs cross-validation scores (<see cref="CrossValidationScores.ReportCrossValidationScores"/>).</param>
+    public static Action<Study, FrozenTrial> Terminator(ITerminator? terminator = null)
+    {
+        var judge = terminator ?? new Terminator();
+        return (study, _) =>
+        {
+            if (!judge.ShouldTerminate(study))
+                return;
+            OptunaLog.Info("The terminator stops the study.");
+            study.Stop();
         };
     }
 

@@ -66,7 +66,9 @@ public enum NoTrialReason
 /// <summary>A running trial and who holds it.</summary>
 /// <param name="Worker">Empty when nobody looks after it.</param>
 /// <param name="Draining">The worker is to end.</param>
-public sealed record TrialLease(int Number, WorkerId Worker, DateTime? StartedAt, bool Draining);
+/// <param name="Token">The fencing token it was given with.</param>
+/// <param name="Left">How much longer the worker may be silent before the trial is taken from it; null: as long as it likes.</param>
+public sealed record TrialLease(int Number, WorkerId Worker, DateTime? StartedAt, bool Draining, long Token = 0, TimeSpan? Left = null);
 
 public static class StudyReplies
 {

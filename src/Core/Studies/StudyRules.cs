@@ -78,7 +78,7 @@ public static class StudyRules
         if (c.RetryLimit < 0)
             return Decision.Refuse(Rejection.InvalidValue, $"'retry_limit' must not be negative (it is {c.RetryLimit}).");
         return Decision.Of(StudyReplies.Accepted.Instance,
-            new StudyEvents.StudyCreated(c.Name, c.Directions, c.Sampler, c.Pruner, c.Seed, c.RetryLimit, now));
+            new StudyEvents.StudyCreated(c.Name, c.Directions, c.Sampler, c.Pruner, c.Seed, c.RetryLimit, now, c.StopWhen));
     }
 
     private static Decision Rename(StudyState state, StudyCommands.RenameStudy c) =>

@@ -45,6 +45,9 @@ public sealed class StudyState
 
     public int RetryLimit { get; private set; }
 
+    /// <summary>The terminator that stops the study; null for none.</summary>
+    public ComponentSpec? StopWhen { get; private set; }
+
     public DateTimeOffset CreatedAt { get; private set; }
 
     public StudyMode Mode { get; private set; }
@@ -154,6 +157,7 @@ public sealed class StudyState
         Pruner = e.Pruner;
         Seed = e.Seed;
         RetryLimit = e.RetryLimit;
+        StopWhen = e.StopWhen;
         CreatedAt = e.At;
         Trials = new TrialTable(e.Directions.Length);
     }

@@ -15,6 +15,9 @@ public sealed record StudySummary(
     /// <summary>How many trials the study may have in all; null leaves it to those who ask.</summary>
     public int? Budget { get; init; }
 
+    /// <summary>The terminator that stops the study; null for none.</summary>
+    public ComponentSpec? StopWhen { get; init; }
+
     /// <summary>Names of the objectives; empty when none were given.</summary>
     public ImmutableArray<string> MetricNames => StudyMetricNames.Read(SystemAttrs);
 }

@@ -18,6 +18,7 @@ public sealed class StudyView
     private StudyView(StudyState state, TrialHistory history, Func<int, bool>? among)
     {
         (_state, _history) = (state, history);
+        Id = state.Id;
         Name = state.Name;
         Directions = state.Directions;
         Seed = state.Seed;
@@ -27,6 +28,7 @@ public sealed class StudyView
         PrunedCount = history.Pruned;
         HasConstraints = state.HasConstraints;
         BestNumbers = history.Ranking.Numbers;
+        Best = state.Best;
         SpaceOfComplete = history.Spaces.OfComplete ?? SearchSpace.Empty;
         SpaceOfFinished = history.Spaces.OfFinished ?? SearchSpace.Empty;
         Groups = history.Spaces.Groups;
@@ -39,6 +41,8 @@ public sealed class StudyView
 
     /// <summary>The same study with the trials of every bracket; itself when it is not divided.</summary>
     public StudyView Whole { get; }
+
+    public StudyId Id { get; }
 
     public string Name { get; }
 
@@ -64,6 +68,9 @@ public sealed class StudyView
     /// pruned by last step then value, infeasible by violation; ties by number.
     /// </summary>
     public ImmutableArray<int> BestNumbers { get; }
+
+    /// <summary>One objective: the best complete trial of the whole study whatever its constraints, the first of equal ones; null before the first.</summary>
+    public int? Best { get; }
 
     /// <summary>Names with equal distributions in every complete trial, single ones included.</summary>
     public SearchSpace SpaceOfComplete { get; }

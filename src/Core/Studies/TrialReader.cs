@@ -31,7 +31,7 @@ public static class TrialReader
                 ? One(trial)
                 : new StudyReplies.Rejected(Rejection.TrialNotFound, $"Study '{state.Name}' has no trial {q.Number}."),
             StudyQueries.GetLeases => new StudyReplies.Leases(
-                [.. state.Live.Running.Select(t => new TrialLease(t.Number, t.Worker, t.StartedAt?.UtcDateTime, state.Drained.Contains(t.Worker)))]),
+                [.. state.Live.Running.Select(t => new TrialLease(t.Number, t.Worker, t.StartedAt?.UtcDateTime, state.Drained.Contains(t.Worker), t.Lease))]),
             StudyQueries.GetChanges q => Changes(state, q),
             StudyQueries.GetBestTrial => Best(state),
             StudyQueries.GetBestTrials => new StudyReplies.Trials([.. ParetoFront.Of(state).Select(n => Read(state, n)!)], null),
@@ -41,7 +41,7 @@ public static class TrialReader
 
     private static StudySummary Summary(StudyState s) => new(
         s.Id, s.Name, s.Directions, s.Sampler, s.Pruner, s.Seed, s.RetryLimit, s.UserAttrs.Freeze(), s.SystemAttrs.Freeze(),
-        s.Counts, s.FirstStart?.UtcDateTime, s.Best) { Mode = s.Mode, Budget = s.Budget };
+        s.Counts, s.FirstStart?.UtcDateTime, s.Best) { Mode = s.Mode, Budget = s.Budget, StopWhen = s.StopWhen };
 
     private static StudyReplies.Trials Page(StudyState state, StudyQueries.GetTrials q)
     {

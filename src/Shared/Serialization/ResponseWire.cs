@@ -109,9 +109,14 @@ internal static class ResponseWire
         var wire = new W.Leases();
         foreach (var lease in r.Held.OrEmpty())
         {
-            var held = new W.Lease { Number = lease.Number, Worker = WireText.Data(lease.Worker.Value ?? "", "Worker"), Draining = lease.Draining };
+            var held = new W.Lease
+            {
+                Number = lease.Number, Worker = WireText.Data(lease.Worker.Value ?? "", "Worker"), Draining = lease.Draining, Token = lease.Token,
+            };
             if (lease.StartedAt is { } started)
                 held.Started = WireValue.Ticks(started);
+            if (lease.Left is { } left)
+                held.Left = left.Ticks;
             wire.Held.Add(held);
         }
 
@@ -119,7 +124,11 @@ internal static class ResponseWire
     }
 
     private static StudyReplies.Leases Read(W.Leases w) => new(
-        [.. w.Held.Select(l => new TrialLease(l.Number, new WorkerId(l.Worker), l.HasStarted ? WireValue.ReadUtc(l.Started) : null, l.Draining))]);
+    [
+        .. w.Held.Select(l => new TrialLease(
+            l.Number, new WorkerId(l.Worker), l.HasStarted ? WireValue.ReadUtc(l.Started) : null, l.Draining,
+            l.Token, l.HasLeft ? TimeSpan.FromTicks(l.Left) : null)),
+    ]);
 
     private static W.Changes Write(StudyReplies.Changes r)
     {

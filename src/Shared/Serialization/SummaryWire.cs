@@ -11,7 +11,7 @@ internal static class SummaryWire
         var wire = new W.StudySummary
         {
             Study = s.Id.Value,
-            Spec = StudySpecWire.Write(s.Name, s.Directions, s.Sampler, s.Pruner, s.Seed, s.RetryLimit),
+            Spec = StudySpecWire.Write(s.Name, s.Directions, s.Sampler, s.Pruner, s.Seed, s.RetryLimit, s.StopWhen),
             Counts = new()
             {
                 Waiting = s.Counts.Waiting, Running = s.Counts.Running, Complete = s.Counts.Complete, Pruned = s.Counts.Pruned, Fail = s.Counts.Fail,
@@ -38,7 +38,7 @@ internal static class SummaryWire
             TrialWire.Read(w.UserAttrs), TrialWire.Read(w.SystemAttrs), new TrialCounts(c.Waiting, c.Running, c.Complete, c.Pruned, c.Fail),
             w.HasStarted ? WireValue.ReadUtc(w.Started) : null, w.HasBestTrial ? w.BestTrial : null)
         {
-            Mode = WireValue.Read(w.Mode), Budget = w.HasBudget ? w.Budget : null,
+            Mode = WireValue.Read(w.Mode), Budget = w.HasBudget ? w.Budget : null, StopWhen = spec.StopWhen,
         };
     }
 }

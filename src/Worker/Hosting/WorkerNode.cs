@@ -1,6 +1,10 @@
 using System.Collections.Concurrent;
 using Akka.Actor;
 using Optuna.Cluster.Client;
+using Optuna.Cluster.Pbm.Grammar;
+using Optuna.Cluster.Pbm.Host;
+using Optuna.Cluster.Pbm.Palettes;
+using Optuna.Cluster.Security;
 using Optuna.Studies;
 using Optuna.Trials;
 using Optuna.Worker.Trials;
@@ -38,6 +42,7 @@ public sealed class WorkerNode(WorkerOptions options)
             {
                 await using var client = await OptunaClient.ConnectAsync(_options.Coordinator, clientOptions, cancellationToken).ConfigureAwait(false);
                 _client = client;
+                await using var commands = StartCommands(client);
                 if (await RunAsync(client, studyName, objective, cancellationToken).ConfigureAwait(false) is { } result)
                     return result;
                 Log?.Invoke("The connection was lost for good; building a new one.");
@@ -49,6 +54,22 @@ public sealed class WorkerNode(WorkerOptions options)
 
             await Task.Delay(RetryAfter, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    private CommandHost? StartCommands(OptunaClient client)
+    {
+        if (_options.Pbm is not { } at)
+            return null;
+        var grammar = new CommandGrammar(
+        [
+            ActorPalette.Of(client.System),
+            LogPalette.Of(client.System),
+            new OptunaPalette(_ => Task.FromResult(client)).Palette,
+        ]);
+        var name = $"worker {Environment.MachineName}/{Environment.ProcessId}";
+        var host = CommandHost.Start(at, name, grammar, RoleTokens.From(client.System.Settings.Config));
+        Log?.Invoke($"pbm at {host.Address}");
+        return host;
     }
 
     // Null when the actor system ended under the work.

@@ -1,3 +1,5 @@
+using Optuna.Cluster.Pbm.Host;
+
 namespace Optuna.Worker.Hosting;
 
 /// <summary>What a worker is told.</summary>
@@ -12,6 +14,9 @@ public sealed record WorkerOptions
 
     /// <summary>The budget of the study: how many trials it may have in all, whoever evaluates them. Null for no end.</summary>
     public int? NTrials { get; set; }
+
+    /// <summary>Where the command host for <c>pbm</c> listens, as soon as there is a connection. Null, the default: nowhere.</summary>
+    public CommandEndpoint? Pbm { get; set; }
 
     /// <summary>HOCON that goes before the worker's own, for instance <c>optuna.tls</c> (<c>hocon/tls.conf</c>).</summary>
     public string Hocon { get; set; } = "";

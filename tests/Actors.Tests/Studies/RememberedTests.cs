@@ -69,6 +69,42 @@ public sealed class RememberedTests : StudyProbe
         await Ask(study);
     }
 
+    [Theory]
+    [InlineData("nsgaii", "NSGAIISampler", 10_000)]
+    [InlineData("nsgaiii", "NSGAIIISampler", 3)]
+    public async Task Two_objectives_worked_on_by_several_go_on_after_restarts_with_the_same_generations_and_parents(string sampler, string name, int snapshotEvery)
+    {
+        const int size = 4;
+        var settings = Defaults with { SnapshotEvery = snapshotEvery };
+        var study = await CreatedStudy(
+            new ComponentSpec(sampler, $$"""{"population_size": {{size}}}"""), new ComponentSpec("nop"), settings, objectives: 2);
+        var parents = new Dictionary<string, string>();
+        var running = new List<StudyReplies.TrialAsked>();
+        for (var i = 0; i < 6 * size; i++)
+        {
+            // Two workers, each with a trial of its own, and the study's node dies in the middle of generations.
+            for (var worker = running.Count; worker < 2; worker++)
+                running.Add(await Ask(study, $"w{worker}"));
+            if (i % 3 == 1)
+                study = await Restarted(study, settings);
+            var trial = running[0];
+            running.RemoveAt(0);
+            var drawn = trial.Drawn.Where(d => d.Name == "x").ToArray();
+            var answer = await Send<StudyReplies.ParamSuggested>(study, new StudyCommands.SuggestParam(trial.Number, trial.Lease, "x", s_x, [.. drawn]));
+            await Send<StudyReplies.TrialTold>(study, new StudyCommands.TellTrial(trial.Number, trial.Lease, null, [answer.Value, 4 - answer.Value], []));
+
+            var attrs = (await Send<StudyReplies.Summary>(study, new StudyQueries.GetSummary())).Study.SystemAttrs;
+            foreach (var (key, json) in attrs.Where(a => a.Key.StartsWith($"{name}:parent:", StringComparison.Ordinal)))
+                Assert.Equal(parents.TryAdd(key, json) ? json : parents[key], json);
+        }
+
+        var generations = (await Trials(study)).Where(t => t.State == TrialState.Complete)
+            .GroupBy(t => int.Parse(t.SystemAttrs.Single(a => a.Key == $"{name}:generation").Value)).ToDictionary(g => g.Key, g => g.Count());
+        Assert.Equal(Enumerable.Range(0, generations.Count), generations.Keys.Order());
+        Assert.All(generations.Where(g => g.Key < generations.Count - 1), g => Assert.InRange(g.Value, size, size + 1));
+        Assert.True(parents.Count >= generations.Count - 2 && generations.Count >= 4);
+    }
+
     [Fact]
     public async Task A_fixed_value_out_of_range_is_answered_with_a_warning_and_never_drawn_ahead()
     {

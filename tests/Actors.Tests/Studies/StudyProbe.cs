@@ -36,10 +36,11 @@ public abstract class StudyProbe() : TestKit(Settings)
         CreatedStudy(new ComponentSpec(sampler), new ComponentSpec("median"), settings, retryLimit, clock);
 
     private protected async Task<IActorRef> CreatedStudy(
-        ComponentSpec sampler, ComponentSpec pruner, StudySettings? settings = null, int retryLimit = 3, TimeProvider? clock = null)
+        ComponentSpec sampler, ComponentSpec pruner, StudySettings? settings = null, int retryLimit = 3, TimeProvider? clock = null, int objectives = 1)
     {
         var study = Study(settings, clock: clock);
-        await Send<StudyReplies.Accepted>(study, new StudyCommands.CreateStudy("s", [StudyDirection.Minimize], sampler, pruner, 7, retryLimit));
+        await Send<StudyReplies.Accepted>(study, new StudyCommands.CreateStudy(
+            "s", [.. Enumerable.Repeat(StudyDirection.Minimize, objectives)], sampler, pruner, 7, retryLimit));
         return study;
     }
 

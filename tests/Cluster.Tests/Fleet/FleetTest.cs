@@ -47,10 +47,12 @@ public abstract class FleetTest(DatabaseFixture database) : IAsyncDisposable
     protected async Task<Node> CoordinatorAsync(string storage, int port = 0, string lease = "3s", string more = "")
     {
         var hocon = WriteFile($"coordinator-{_programs.Count}.conf", $"optuna.study.lease = {lease}\n{more}");
-        var process = Run("optuna-coordinator", "--storage", storage, "--port", $"{port}", "--grpc", "127.0.0.1:0", "--hocon", hocon);
+        var process = Run("optuna-coordinator", "--storage", storage, "--port", $"{port}", "--grpc", "127.0.0.1:0", "--pbm", "0", "--hocon", hocon);
         const string ready = "optuna-coordinator listens at ";
         var line = await process.LineAsync(l => l.StartsWith(ready, StringComparison.Ordinal), Patience);
-        return new Node(process, line[ready.Length..].Split(' ')[0], line[(line.LastIndexOf(' ') + 1)..]);
+        return new Node(process, line[ready.Length..].Split(' ')[0], After(", gRPC at "), After(", pbm at "));
+
+        string After(string words) => line[(line.IndexOf(words, StringComparison.Ordinal) + words.Length)..].Split(',', ' ')[0];
     }
 
     /// <summary>Free ports in rising order, for coordinators whose addresses must compare.</summary>
@@ -97,7 +99,8 @@ public abstract class FleetTest(DatabaseFixture database) : IAsyncDisposable
     }
 
     /// <param name="Grpc">HOST:PORT of its storage service for Python.</param>
-    protected sealed record Node(ProgramProcess Process, string Url, string Grpc)
+    /// <param name="Pbm">HOST:PORT of its command host.</param>
+    protected sealed record Node(ProgramProcess Process, string Url, string Grpc, string Pbm)
     {
         public int Port => int.Parse(Url[(Url.LastIndexOf(':') + 1)..], System.Globalization.CultureInfo.InvariantCulture);
     }

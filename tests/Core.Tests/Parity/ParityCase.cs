@@ -13,13 +13,14 @@ public sealed record ParityCase(string Problem, string Sampler, ulong Seed, IRea
 
     private static readonly JsonSerializerOptions s_names = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
-    private static readonly Lazy<IReadOnlyList<ParityCase>> s_all = new(() =>
-    {
-        using var file = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "Parity", "sequences.json"));
-        return JsonSerializer.Deserialize<ParityFile>(file, s_names)!.Cases;
-    });
+    private static readonly Lazy<IReadOnlyList<ParityCase>> s_all = new(() => Read("sequences.json"));
+
+    private static readonly Lazy<IReadOnlyList<ParityCase>> s_several = new(() => Read("several-sequences.json"));
 
     public static IReadOnlyList<ParityCase> All => s_all.Value;
+
+    /// <summary>More of them: genetic samplers with options, and problems of several objectives.</summary>
+    public static IReadOnlyList<ParityCase> Several => s_several.Value;
 
     public static ParityCase Of(string problem, string sampler, ulong seed) =>
         All.Single(c => c.Problem == problem && c.Sampler == sampler && c.Seed == seed);
@@ -44,6 +45,12 @@ public sealed record ParityCase(string Problem, string Sampler, ulong Seed, IRea
         Assert.Equal(Trials.Count, trials.Length);
         for (var n = 0; n < trials.Length; n++)
             Same(Trials[n], trials[n]);
+    }
+
+    private static IReadOnlyList<ParityCase> Read(string name)
+    {
+        using var file = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "Parity", name));
+        return JsonSerializer.Deserialize<ParityFile>(file, s_names)!.Cases;
     }
 
     private void Same(ParityTrial expected, FrozenTrial actual)

@@ -2,7 +2,7 @@ using Optuna.Studies;
 
 namespace Optuna.Tests.Parity;
 
-/// <summary>The problems of the recorded sequences; all minimised.</summary>
+/// <summary>The problems of the recorded sequences; all minimised but for the second objective of "traded".</summary>
 internal static class ParityProblems
 {
     private static readonly string[] s_letters = ["p", "q", "r", "s"];
@@ -14,13 +14,20 @@ internal static class ParityProblems
         "mixed" => One(Mixed),
         "conditional" => One(Conditional),
         "two-objectives" => TwoObjectives,
+        "three-objectives" => ThreeObjectives,
+        "traded" => Traded,
         "pruned-median" => One(PrunedMedian),
         "constrained" => One(Constrained),
         _ => throw new ArgumentException($"There is no problem '{problem}'."),
     };
 
-    public static StudyDirection[] Directions(string problem) =>
-        problem == "two-objectives" ? [StudyDirection.Minimize, StudyDirection.Minimize] : [StudyDirection.Minimize];
+    public static StudyDirection[] Directions(string problem) => problem switch
+    {
+        "two-objectives" => [StudyDirection.Minimize, StudyDirection.Minimize],
+        "three-objectives" => [StudyDirection.Minimize, StudyDirection.Minimize, StudyDirection.Minimize],
+        "traded" => [StudyDirection.Minimize, StudyDirection.Maximize],
+        _ => [StudyDirection.Minimize],
+    };
 
     private static Func<Trial, double[]> One(Func<Trial, double> objective) => trial => [objective(trial)];
 
@@ -75,6 +82,25 @@ internal static class ParityProblems
             rest += trial.SuggestFloat($"x{i}", 0, 1);
         var g = 1 + 9 * rest / 3;
         return [x0, g * (1 - Math.Sqrt(x0 / g))];
+    }
+
+    private static double[] ThreeObjectives(Trial trial)
+    {
+        var x = Enumerable.Range(0, 4).Select(i => trial.SuggestFloat($"x{i}", 0, 1)).ToArray();
+        var g = 1 + (x[2] - 0.5) * (x[2] - 0.5) + (x[3] - 0.5) * (x[3] - 0.5);
+        var (a, b) = (x[0] * Math.PI / 2, x[1] * Math.PI / 2);
+        return [g * Math.Cos(a) * Math.Cos(b), g * Math.Cos(a) * Math.Sin(b), g * Math.Sin(a)];
+    }
+
+    // Ties, choices, grids, a constraint, and an objective to be maximised.
+    private static double[] Traded(Trial trial)
+    {
+        var n = trial.SuggestInt("n", 1, 64, log: true);
+        var k = trial.SuggestInt("k", 0, 20);
+        var c = trial.SuggestCategorical("c", "p", "q", "r");
+        var l = trial.SuggestFloat("l", 1e-4, 1, log: true);
+        trial.SetConstraint("c0", k - 15);
+        return [Math.Abs(Math.Log10(l) + 2) + (c == "p" ? 0 : 1), Math.Floor(Math.Log2(n)) + (c == "q" ? 1 : 0) + k / 4];
     }
 
     private static double PrunedMedian(Trial trial)

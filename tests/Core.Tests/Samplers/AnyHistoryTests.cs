@@ -17,7 +17,8 @@ public sealed class AnyHistoryTests
         new("random"), new("tpe"), new("tpe", """{"multivariate": false}"""), new("tpe", """{"group": true, "n_startup_trials": 0}"""),
         new("cmaes"), new("cmaes", """{"use_separable_cma": true, "consider_pruned_trials": true}"""), new("cmaes", """{"with_margin": true, "popsize": 3}"""),
         new("cmaes", """{"lr_adapt": true}"""), new("qmc"), new("qmc", """{"qmc_type": "halton", "scramble": true}"""), new("gp", """{"n_startup_trials": 2}"""),
-        new("auto", """{"n_gp_trials": 8}"""),
+        new("auto", """{"n_gp_trials": 8}"""), new("nsgaii", """{"population_size": 4}"""), new("nsgaii", """{"population_size": 3, "crossover": "undx", "mutation": "polynomial"}"""),
+        new("nsgaiii", """{"population_size": 4, "crossover": {"name": "sbx", "options": {"eta": 3}}}"""),
     ];
 
     // One compatible kind of distribution a name, in ranges that move.

@@ -10,8 +10,8 @@ namespace Optuna.Samplers.CmaEs;
 /// <remarks>
 /// Follows from the history and its trials' attributes alone, so that read anew it comes to the same state. A generation is told
 /// when as many trials as its population have finished, whichever distribution they were drawn from: those drawn from an earlier
-/// one, and those with parameters given by someone, count as injected solutions (Hansen, arXiv 1110.4181), so that trials that
-/// run side by side are never wasted. Trials one after the other make exactly Optuna's generations.
+/// one count as injected solutions (Hansen, arXiv 1110.4181), so that trials that run side by side are never wasted. Trials one
+/// after the other make exactly Optuna's generations; as there, parameters given by someone count as if they had been drawn.
 /// </remarks>
 internal sealed class Evolution(CmaEsOptions options)
 {
@@ -111,7 +111,7 @@ internal sealed class Evolution(CmaEsOptions options)
     {
         var given = study.TrialAttr(number, FixedParams.Key) is not null;
         var value = study.Values(0)[number];
-        var x = _population!.Add(study.Directions[0] == StudyDirection.Maximize ? -value : value, given || generation != _strategy!.Generation);
+        var x = _population!.Add(study.Directions[0] == StudyDirection.Maximize ? -value : value, generation != _strategy!.Generation);
         if (!(options.WithMargin && !given && RawPoint.TryRead(study.TrialAttr(number, RawPoint.Key), x)))
         {
             for (var i = 0; i < x.Length; i++)

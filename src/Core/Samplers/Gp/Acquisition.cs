@@ -7,7 +7,7 @@ internal abstract class Acquisition
     internal const int Points = Surrogate.Points;
 
     /// <summary>Added to every variance, so that no standard deviation is 0.</summary>
-    protected const double LeastVariance = 1e-12;
+    internal const double LeastVariance = 1e-12;
 
     /// <param name="lengthScales">How far a coordinate goes before the objective may look quite different; of choices meaningless.</param>
     protected Acquisition(double[] lengthScales) => LengthScales = lengthScales;

@@ -16,9 +16,6 @@ internal sealed class BatchAcquisition : Acquisition
     private readonly Term[] _terms;
     private readonly double[] _running = new double[Draws];
     private readonly double[] _own = new double[Draws];
-    private readonly double[] _means = new double[Points];
-    private readonly double[] _byMean = new double[Points];
-    private readonly double[] _byVariance = new double[Points];
     private readonly double[] _shares = new double[Draws * Points];
 
     /// <param name="objective">Null when no feasible value is known: then only the constraints count.</param>
@@ -27,17 +24,17 @@ internal sealed class BatchAcquisition : Acquisition
     {
         _terms =
         [
-            .. objective is { } o ? [new Term(o.Fantasies, o.Threshold, IsConstraint: false)] : Array.Empty<Term>(),
-            .. constraints.Select(c => new Term(c.Fantasies, c.Threshold, IsConstraint: true)),
+            .. objective is { } o ? [new Term(new FantasyDraws(o.Fantasies), o.Threshold, IsConstraint: false)] : Array.Empty<Term>(),
+            .. constraints.Select(c => new Term(new FantasyDraws(c.Fantasies), c.Threshold, IsConstraint: true)),
         ];
-        var running = _terms[0].Fantasies.Running;
+        var running = _terms[0].Draws.Fantasies.Running;
         _running.AsSpan().Fill(double.NegativeInfinity);
         for (var r = 0; r < running; r++)
         for (var s = 0; s < Draws; s++)
         {
             var utility = 0.0;
             foreach (var term in _terms)
-                utility += term.Utility(term.Fantasies.Values[(r * Draws) + s]).Log;
+                utility += term.Utility(term.Draws.Fantasies.Values[(r * Draws) + s]).Log;
             _running[s] = Math.Max(_running[s], utility);
         }
     }
@@ -46,12 +43,7 @@ internal sealed class BatchAcquisition : Acquisition
     {
         gradient.Clear();
         foreach (var term in _terms)
-        {
-            term.Fantasies.Model.Look(points);
-            term.Fantasies.Model.Moments(_means, term.Variances);
-            for (var k = 0; k < Points; k++)
-                term.Draw(k, _means[k], Math.Sqrt(term.Variances[k] + LeastVariance));
-        }
+            term.Draws.Draw(points);
 
         for (var k = 0; k < Points; k++)
             values[k] = Mean(k);
@@ -69,7 +61,7 @@ internal sealed class BatchAcquisition : Acquisition
         {
             var own = 0.0;
             foreach (var term in _terms)
-                own += term.Utility(term.Drawn[(k * Draws) + s]).Log;
+                own += term.Utility(term.Draws.Values[(k * Draws) + s]).Log;
             _own[s] = own;
             largest = Math.Max(largest, Math.Max(own, _running[s]));
         }
@@ -84,66 +76,14 @@ internal sealed class BatchAcquisition : Acquisition
 
     private void Pull(Term term, ReadOnlySpan<int> among, Span<double> gradient)
     {
-        var (model, running) = (term.Fantasies.Model, term.Fantasies.Running);
-        var observed = model.Process.Observed;
-        var own = term.Fantasies.OwnNormals;
-        for (var k = 0; k < Points; k++)
-        {
-            var (byMean, byDeviation) = (0.0, 0.0);
-            for (var s = 0; s < Draws; s++)
-            {
-                // From here on, how much the score changes with this draw of this term.
-                ref var drawn = ref term.Drawn[(k * Draws) + s];
-                drawn = _shares[(k * Draws) + s] * term.Utility(drawn).Slope;
-                byMean += drawn;
-                byDeviation += drawn * own[s];
-            }
-
-            _byMean[k] = byMean;
-            _byVariance[k] = term.Variances[k] > 0 ? 0.5 * byDeviation / Math.Sqrt(term.Variances[k] + LeastVariance) : 0;
-        }
-
-        model.Weigh(_byMean, _byVariance);
-        for (var r = 0; r < running; r++)
-        {
-            var normals = term.Fantasies.Of(r);
-            for (var k = 0; k < Points; k++)
-                model.Weights[((observed + r) * Points) + k] += Dot(normals, term.Drawn.AsSpan(k * Draws, Draws));
-        }
-
-        model.Pull(among, gradient);
+        var values = term.Draws.Values;
+        for (var i = 0; i < values.Length; i++)
+            values[i] = _shares[i] * term.Utility(values[i]).Slope;
+        term.Draws.Pull(among, gradient);
     }
 
-    private static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
+    private sealed record Term(FantasyDraws Draws, double Threshold, bool IsConstraint)
     {
-        var sum = 0.0;
-        for (var i = 0; i < a.Length; i++)
-            sum += a[i] * b[i];
-        return sum;
-    }
-
-    private sealed record Term(Fantasies Fantasies, double Threshold, bool IsConstraint)
-    {
-        internal double[] Variances { get; } = new double[Points];
-
-        internal double[] Drawn { get; } = new double[Points * Draws];
-
-        // What the running points show moves the mean by their features; the rest of the variance is the point's own.
-        internal void Draw(int k, double mean, double deviation)
-        {
-            var drawn = Drawn.AsSpan(k * Draws, Draws);
-            var own = Fantasies.OwnNormals;
-            for (var s = 0; s < Draws; s++)
-                drawn[s] = mean + (deviation * own[s]);
-            for (var r = 0; r < Fantasies.Running; r++)
-            {
-                var feature = Fantasies.Model.Features[((Fantasies.Model.Process.Observed + r) * Points) + k];
-                var normals = Fantasies.Of(r);
-                for (var s = 0; s < Draws; s++)
-                    drawn[s] += feature * normals[s];
-            }
-        }
-
         /// <summary>Log improvement over the threshold, or log sigmoid of what a constraint has to spare; with its derivative.</summary>
         internal (double Log, double Slope) Utility(double value)
         {

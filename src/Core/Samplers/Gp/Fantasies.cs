@@ -15,10 +15,16 @@ internal sealed class Fantasies
 
     /// <param name="process">With the running points behind the observed ones.</param>
     internal Fantasies(GaussianProcess process, RandomState random)
+        : this(process, Normals(process.Count - process.Observed + 1, random))
+    {
+    }
+
+    // Whose normal numbers are a column of 128 for each running point and one for the point looked at.
+    private Fantasies(GaussianProcess process, double[] normals)
     {
         Model = new Surrogate(process);
         Running = process.Count - process.Observed;
-        _normals = Normals(Running + 1, random);
+        _normals = normals;
         Values = new double[Count * Running];
 
         // The features of the running points are the factor's own last columns.
@@ -36,6 +42,14 @@ internal sealed class Fantasies
                 Values[(r * Count) + s] = value;
             }
         }
+    }
+
+    /// <summary>Of several models at the same points, evenly spread over what all of them may show together.</summary>
+    internal static Fantasies[] Together(IReadOnlyList<GaussianProcess> processes, RandomState random)
+    {
+        var columns = processes[0].Count - processes[0].Observed + 1;
+        var normals = Normals(columns * processes.Count, random);
+        return [.. processes.Select((p, i) => new Fantasies(p, normals.AsSpan(i * columns * Count, columns * Count).ToArray()))];
     }
 
     internal Surrogate Model { get; }

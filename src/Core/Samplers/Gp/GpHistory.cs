@@ -1,3 +1,4 @@
+using Optuna.MultiObjective;
 using Optuna.Studies;
 using Optuna.Trials;
 
@@ -94,13 +95,16 @@ internal sealed class GpHistory
 
         if (all.Count <= MostTrials)
             return [.. all];
-        var values = study.Values(0).ToArray();
-        var sign = study.Directions[0] == StudyDirection.Minimize ? 1 : -1;
-        var chosen = all
-            .OrderBy(n => study.Violation(n) > 0)
-            .ThenBy(n => sign * values[n])
-            .ThenBy(n => n)
+        int[] numbers = [.. all];
+        var ranks = NonDominatedRanks.Of(PointSet.Of(study, numbers), Array.ConvertAll(numbers, study.Violation));
+        Array.Sort(ranks, numbers);
+        // Of a rank the oldest first, whatever the sort made of them.
+        var last = ranks[(MostTrials / 2) - 1];
+        var chosen = Enumerable.Range(0, numbers.Length)
+            .TakeWhile(i => ranks[i] <= last)
+            .OrderBy(i => ranks[i]).ThenBy(i => numbers[i])
             .Take(MostTrials / 2)
+            .Select(i => numbers[i])
             .ToHashSet();
         for (var i = all.Count - 1; chosen.Count < MostTrials; i--)
             chosen.Add(all[i]);

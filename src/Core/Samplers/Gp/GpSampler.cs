@@ -9,8 +9,9 @@ namespace Optuna.Samplers.Gp;
 /// Bayesian optimization: a Gaussian process over the complete trials, and the point that promises most improvement under it.
 /// </summary>
 /// <remarks>
-/// Ament et al. 2023 (log expected improvement, also with trials that run), Gardner et al. 2014 (constraints). Time per
-/// trial grows as the cube of complete trials, up to 1000 of them; beyond, the 500 best and the newest others stand for all.
+/// Ament et al. 2023 (log expected improvement, also with trials that run), Gardner et al. 2014 (constraints), Daulton et al. 2020
+/// (several objectives, by hypervolume; slow beyond four). Time per trial grows as the cube of complete trials, up to 1000 of
+/// them; beyond, the 500 best (by rank) and the newest others stand for all.
 /// Pruned trials are ignored. Draws depend on nothing but the study and the generator passed in.
 /// </remarks>
 public sealed class GpSampler : IRelativeSampler
@@ -19,12 +20,6 @@ public sealed class GpSampler : IRelativeSampler
     private int _hasWarned;
 
     public GpSampler(GpOptions? options = null) => _options = options ?? GpOptions.Default;
-
-    public void CheckObjectives(int objectives)
-    {
-        if (objectives != 1)
-            throw new ArgumentException($"GpSampler works with one objective, but the study has {objectives}.");
-    }
 
     public SearchSpace InferRelativeSpace(SamplingContext context) => context.Study.SpaceOfComplete.WithoutSingles();
 
@@ -40,7 +35,7 @@ public sealed class GpSampler : IRelativeSampler
         if (models.HadInfinite && Interlocked.Exchange(ref _hasWarned, 1) == 0)
             OptunaLog.Warning("GpSampler takes infinite values for the largest or smallest finite one.");
         var acquisition = models.Acquisition(history.Running(context.Number), context.Random.Own);
-        var best = models.BestRow is { } row ? [history.Point(row)] : Array.Empty<double[]>();
+        var best = models.BestRows(context.Random.Own).Select(history.Point).ToArray();
         return known.Params(new MixedSearch(acquisition, known).Maximize(best, context.Random.Own));
     }
 

@@ -1,3 +1,5 @@
+using Optuna.Numerics;
+using Optuna.Numerics.Sobol;
 using Optuna.SearchSpaces;
 using Optuna.Trials;
 
@@ -29,6 +31,21 @@ internal sealed class GpSpace
     internal int Dimensions => Axes.Length;
 
     internal string Name(int dimension) => _space.Params[dimension].Key;
+
+    /// <summary>So many points spread evenly over the space, row by row: scrambled Sobol's.</summary>
+    internal double[] Spread(int count, RandomState random)
+    {
+        var (rows, column) = (new double[count * Dimensions], new double[count]);
+        var sobol = SobolSequence.Scrambled(Dimensions, random);
+        for (var d = 0; d < Dimensions; d++)
+        {
+            sobol.Column(d, column);
+            for (var i = 0; i < count; i++)
+                rows[(i * Dimensions) + d] = Axes[d].Spread(column[i]);
+        }
+
+        return rows;
+    }
 
     internal List<TrialParam> Params(ReadOnlySpan<double> point)
     {

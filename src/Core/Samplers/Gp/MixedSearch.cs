@@ -1,5 +1,4 @@
 using Optuna.Numerics;
-using Optuna.Numerics.Sobol;
 
 namespace Optuna.Samplers.Gp;
 
@@ -60,15 +59,7 @@ internal sealed class MixedSearch
     private List<Climber> Choose(int count, RandomState random)
     {
         var dimensions = _space.Dimensions;
-        var (rows, values, column) = (new double[Spread * dimensions], new double[Spread], new double[Spread]);
-        var sobol = SobolSequence.Scrambled(dimensions, random);
-        for (var d = 0; d < dimensions; d++)
-        {
-            sobol.Column(d, column);
-            for (var i = 0; i < Spread; i++)
-                rows[(i * dimensions) + d] = _space.Axes[d].Spread(column[i]);
-        }
-
+        var (rows, values, column) = (_space.Spread(Spread, random), new double[Spread], new double[Spread]);
         _blocks.Evaluate(rows, values);
         var best = 0;
         for (var i = 1; i < Spread; i++)

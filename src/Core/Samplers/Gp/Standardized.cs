@@ -10,6 +10,9 @@ internal sealed record Standardized(double[] Values, double Zero, bool HadInfini
     // Squares of larger numbers may overflow.
     private const double Huge = 1e100;
 
+    /// <summary>What the numbers were divided by.</summary>
+    internal double Deviation { get; private init; }
+
     internal static Standardized Of(ReadOnlySpan<double> numbers)
     {
         var (least, greatest) = (double.PositiveInfinity, double.NegativeInfinity);
@@ -39,6 +42,6 @@ internal sealed record Standardized(double[] Values, double Zero, bool HadInfini
         var deviation = Math.Max(Math.Sqrt(squares / values.Length), LeastDeviation);
         foreach (ref var x in values.AsSpan())
             x = (x - mean) / deviation;
-        return new Standardized(values, -mean / deviation, had);
+        return new Standardized(values, -mean / deviation, had) { Deviation = deviation * unit };
     }
 }

@@ -12,7 +12,7 @@ namespace Optuna.Samplers.PartialFixed;
 /// A fixed value out of range is used all the same, with a warning; one that is none of a parameter's choices is an error.
 /// A <see cref="BruteForceSampler"/> searches the rest of the space as if it were all, and ends when that is exhausted.
 /// </remarks>
-public sealed class PartialFixedSampler : IRelativeSampler, IStartingSampler, IExhaustible
+public sealed class PartialFixedSampler : IRelativeSampler, IStartingSampler, IFinishingSampler, IExhaustible
 {
     private readonly ImmutableDictionary<string, object?> _fixed;
     private readonly ISampler _base;
@@ -34,6 +34,9 @@ public sealed class PartialFixedSampler : IRelativeSampler, IStartingSampler, IE
     public void CheckObjectives(int objectives) => _base.CheckObjectives(objectives);
 
     public void BeforeTrial(SamplingContext context) => (_base as IStartingSampler)?.BeforeTrial(context);
+
+    public void AfterTrial(SamplingContext context, TrialState state, ImmutableArray<double> values) =>
+        (_base as IFinishingSampler)?.AfterTrial(context, state, values);
 
     /// <summary>Never with a sampler that has no end.</summary>
     public bool IsExhausted(StudyView study) => _base is IExhaustible exhaustible && exhaustible.IsExhausted(study);

@@ -23,4 +23,7 @@ internal sealed record ParzenOptions
 
     /// <summary>Weights of n observations, oldest first; null for <see cref="ParzenWeights.Default"/>.</summary>
     internal Func<int, IReadOnlyList<double>>? Weights { get; init; }
+
+    /// <summary>All observations weigh 1, whatever <see cref="Weights"/> says.</summary>
+    internal bool Uniform { get; init; }
 }

@@ -36,7 +36,9 @@ internal static class ParzenWeights
     internal static void FillUnscaled(Span<double> weights, ParzenOptions options)
     {
         var own = weights[..^1];
-        if (options.Weights is null)
+        if (options.Uniform)
+            own.Fill(1);
+        else if (options.Weights is null)
             Default(own);
         else
             Custom(options.Weights, own);

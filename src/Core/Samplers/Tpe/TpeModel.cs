@@ -22,12 +22,12 @@ internal sealed class TpeModel
     private readonly double[] _poorDensity;
     private double[] _values = [];
 
-    internal TpeModel(IEnumerable<KeyValuePair<string, Distribution>> space, int candidates, ParzenOptions options)
+    internal TpeModel(IEnumerable<KeyValuePair<string, Distribution>> space, int candidates, ParzenOptions options, ParzenOptions? goodOptions = null)
     {
         var named = space.ToArray();
         TpeParameter[] parameters = [.. named.Select(p => TpeParameter.Of(p.Value))];
         _rows = new TrialRows(named.Select(p => p.Key));
-        _good = new ParzenEstimator(parameters, options);
+        _good = new ParzenEstimator(parameters, goodOptions ?? options);
         _poor = new ParzenEstimator(parameters, options);
         _mixture = new PoorMixture(parameters, _rows, options);
         _candidates = new Candidates(parameters, candidates);

@@ -11,7 +11,8 @@ namespace Optuna.Samplers.Tpe;
 /// </summary>
 /// <remarks>
 /// Bergstra et al. 2011 (the estimator), Falkner et al. 2018 (several parameters in one kernel), Watanabe 2023
-/// (arXiv 2304.11127, the defaults). Trials are split as a whole study, before those without the parameter are left out.
+/// (arXiv 2304.11127, the defaults), Ozaki et al. 2022 (several objectives). Trials are split as a whole study, before those without the
+/// parameter are left out.
 /// Holds buffers only: the same study view and generator give the same draw whatever was drawn before.
 /// </remarks>
 public sealed class TpeSampler : IRelativeSampler
@@ -28,15 +29,9 @@ public sealed class TpeSampler : IRelativeSampler
         _workspaces = new WorkspacePool(_options);
     }
 
-    public void CheckObjectives(int objectives)
-    {
-        if (objectives != 1)
-            throw new ArgumentException($"TpeSampler works with one objective, but the study has {objectives}.");
-    }
-
     public SearchSpace InferRelativeSpace(SamplingContext context) =>
         _options.Group ? Union(context.Study)
-        : _options.Multivariate ?? true ? context.Study.SpaceOfFinished.WithoutSingles()
+        : _options.Multivariate ?? context.Study.Directions.Length == 1 ? context.Study.SpaceOfFinished.WithoutSingles()
         : SearchSpace.Empty;
 
     public IReadOnlyList<TrialParam> SampleRelative(SamplingContext context, SearchSpace space)

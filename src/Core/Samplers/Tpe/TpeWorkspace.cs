@@ -14,7 +14,7 @@ internal sealed class TpeWorkspace(TpeOptions options)
     /// <summary>Draws all parameters of a space together.</summary>
     internal void Draw(SamplingContext context, SearchSpace space, List<TrialParam> drawn)
     {
-        var model = ModelsOf(context).Of(space, options);
+        var model = ModelsOf(context).Of(space);
         var best = model.Draw(context, Good(context), options.ConstantLiar ? context.Study.Running : []);
         for (var j = 0; j < space.Count; j++)
             drawn.Add(new TrialParam(space.Params[j].Key, space.Params[j].Value, model.Value(j, best)));
@@ -23,25 +23,26 @@ internal sealed class TpeWorkspace(TpeOptions options)
     /// <summary>Draws one parameter from the trials that have it.</summary>
     internal double Draw(SamplingContext context, string name, Distribution distribution)
     {
-        var model = ModelsOf(context).Of(name, distribution, options);
+        var model = ModelsOf(context).Of(name, distribution);
         var best = model.Draw(context, Good(context), options.ConstantLiar ? context.Study.Running : []);
         return model.Value(0, best);
     }
 
-    private Models ModelsOf(SamplingContext context) => _models.GetValue(context.Study.Memory, static _ => new Models());
+    private Models ModelsOf(SamplingContext context) =>
+        _models.GetValue(context.Study.Memory, _ => new Models(options, context.Study.Directions.Length));
 
     private ReadOnlySpan<int> Good(SamplingContext context)
     {
         var study = context.Study;
         var n = study.CompleteCount + study.PrunedCount;
-        var size = options.Gamma is null ? TpeGamma.Default(n) : options.Gamma(n);
+        var size = options.Gamma is not null ? options.Gamma(n) : study.Directions.Length == 1 ? TpeGamma.Default(n) : TpeGamma.MultiObjective(n);
         if (size < 0)
             throw new ArgumentException($"The gamma function must not return a negative number, but for {n} trials it returned {size}.");
-        return _good.Of(study, size);
+        return study.Directions.Length == 1 ? _good.Of(study, size) : FrontSplit.For(study).Of(study, size);
     }
 
     /// <summary>The densities of one study.</summary>
-    private sealed class Models
+    private sealed class Models(TpeOptions options, int objectives)
     {
         // Spaces change now and then as a study sees new parameters; a study whose space never stays the same must not pile them up.
         private const int Most = 64;
@@ -49,24 +50,28 @@ internal sealed class TpeWorkspace(TpeOptions options)
         private readonly Dictionary<SearchSpace, TpeModel> _joint = new(ReferenceEqualityComparer.Instance);
         private readonly Dictionary<string, (Distribution Of, TpeModel Model)> _single = new(StringComparer.Ordinal);
 
-        internal TpeModel Of(SearchSpace space, TpeOptions options)
+        internal TpeModel Of(SearchSpace space)
         {
             if (_joint.TryGetValue(space, out var known))
                 return known;
             if (_joint.Count == Most)
                 _joint.Clear();
-            var model = new TpeModel(space.Params, options.EiCandidates, options.Parzen);
+            var model = New(space.Params);
             _joint.Add(space, model);
             return model;
         }
 
-        internal TpeModel Of(string name, Distribution distribution, TpeOptions options)
+        internal TpeModel Of(string name, Distribution distribution)
         {
             if (_single.TryGetValue(name, out var known) && known.Of.Equals(distribution))
                 return known.Model;
-            var model = new TpeModel([KeyValuePair.Create(name, distribution)], options.EiCandidates, options.Parzen);
+            var model = New([KeyValuePair.Create(name, distribution)]);
             _single[name] = (distribution, model);
             return model;
         }
+
+        // Of several objectives all good trials count alike: their order by number says nothing about them.
+        private TpeModel New(IEnumerable<KeyValuePair<string, Distribution>> space) =>
+            new(space, options.EiCandidates, options.Parzen, options.Parzen with { Uniform = objectives > 1 });
     }
 }

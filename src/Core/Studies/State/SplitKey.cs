@@ -29,6 +29,11 @@ internal readonly record struct SplitKey(int Class, double First, double Second,
     internal static SplitKey Of(TrialTable table, int number, StudyDirection direction) => Of(
         number, table.State(number), table.Value(0, number), table.Detail(number).Reports, table.Violation(number), direction);
 
+    /// <summary>With several objectives, of a trial that violates or is pruned: a pruned one's reports say how far it came, but not how good it was.</summary>
+    internal static SplitKey OfSeveral(TrialTable table, int number) => table.Violation(number) > 0
+        ? new SplitKey(2, table.Violation(number), 0, number)
+        : new SplitKey(1, table.Detail(number).Reports.IsEmpty ? 1 : -table.Detail(number).Reports.Last().Key, 0, number);
+
     public int CompareTo(SplitKey other) =>
         Class != other.Class ? Class.CompareTo(other.Class)
         : First != other.First ? First.CompareTo(other.First)

@@ -3,7 +3,9 @@ using Optuna.Pruners;
 using Optuna.Samplers;
 using Optuna.Samplers.Auto;
 using Optuna.Samplers.CmaEs;
+using Optuna.Json;
 using Optuna.Samplers.Gp;
+using Optuna.Samplers.Nsga;
 using Optuna.Samplers.Tpe;
 using Optuna.Studies;
 using Optuna.Tests.Studies;
@@ -70,9 +72,31 @@ public sealed class AutoSamplerTests : SamplerContract
         Assert.IsType<TpeSampler>(new AutoSampler(Hasty).Choose(given.State.View));
     }
 
+    [Theory]
+    [InlineData(2, 13, typeof(GpSampler))]
+    [InlineData(4, 13, typeof(TpeSampler))]
+    [InlineData(2, 14, typeof(TpeSampler))]
+    [InlineData(3, 1000, typeof(NsgaIISampler))]
+    [InlineData(4, 1000, typeof(NsgaIIISampler))]
+    public void Several_objectives_are_the_Gaussian_process_then_TPE_then_NSGA(int objectives, int trials, Type sampler)
+    {
+        var given = Given.AStudy([.. Enumerable.Repeat(StudyDirection.Minimize, objectives)]);
+        for (var i = 0; i < trials; i++)
+            given.Add(FrozenTrial.Create(values: new double[objectives], parameters: Values([X]), distributions: new[] { X }.ToDictionary()));
+        Assert.IsType(sampler, new AutoSampler(Hasty).Choose(given.State.View));
+    }
+
     [Fact]
-    public void A_study_with_several_objectives_is_refused() =>
-        Assert.Contains("one objective", Assert.Throws<ArgumentException>(() => new AutoSampler().CheckObjectives(2)).Message);
+    public void NSGA_II_begins_with_the_best_that_others_have_found()
+    {
+        var study = Study.Create(directions: [StudyDirection.Minimize, StudyDirection.Minimize], sampler: new AutoSampler(new AutoOptions { GpTrials = 0 }), seed: 1);
+        study.Optimize(t => t.SuggestFloat("x", 0, 1) is var x && t.SuggestFloat("y", 0, 1) is var y ? [x + y, 1 - x + y] : [], nTrials: 1060);
+        Assert.Equal("20", study.Trials[1001].SystemAttrs.Single(a => a.Key == "NSGAIISampler:generation").Value);
+        var parents = ((List<object?>)PythonJson.Read(study.SystemAttrs["NSGAIISampler:parent:20"])!)
+            .Select(id => TrialIds.TryRead((long)id!, out _, out var number) ? number : -1).ToArray();
+        var front = study.BestTrials.Where(t => t.Number < 1000).Select(t => t.Number).ToArray();
+        Assert.True(front.Intersect(parents).Count() >= Math.Min(50, front.Length) / 2);
+    }
 
     [Theory]
     [InlineData("""{"n_gp_trials": -1}""", "n_gp_trials")]

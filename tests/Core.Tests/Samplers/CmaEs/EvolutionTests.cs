@@ -104,7 +104,7 @@ public sealed class EvolutionTests
     }
 
     [Fact]
-    public void A_trial_with_given_parameters_counts_as_a_solution_from_outside()
+    public void A_trial_with_given_parameters_counts_as_one_that_was_drawn()
     {
         var lab = LocalLab.Start(new CmaEsSampler(), parallel: false);
         lab.Run(12, 1, Suggest, Sphere, _ => 0);

@@ -213,10 +213,6 @@ public sealed class GpSamplerTests
         Assert.Equal(40, study.Trials.Length);
     }
 
-    [Fact]
-    public void Several_objectives_are_refused() => Assert.Contains(
-        "one objective", Assert.Throws<ArgumentException>(() => SamplerCatalog.Create(new ComponentSpec("gp"), 2)).Message);
-
     [Theory]
     [InlineData("""{"n_startup_trials": -1}""", "n_startup_trials")]
     [InlineData("""{"deterministic_objective": 3}""", "deterministic_objective")]

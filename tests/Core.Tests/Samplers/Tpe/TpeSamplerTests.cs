@@ -141,16 +141,6 @@ public sealed class TpeSamplerTests
     }
 
     [Fact]
-    public void Several_objectives_are_refused_when_the_study_is_made()
-    {
-        StudyDirection[] two = [StudyDirection.Minimize, StudyDirection.Maximize];
-        Assert.Contains("2", Assert.Throws<ArgumentException>(() => Study.Create(directions: two, sampler: new TpeSampler())).Message);
-        Assert.Contains("2", Assert.Throws<ArgumentException>(() => SamplerCatalog.Create(new ComponentSpec("tpe"), 2)).Message);
-        Assert.Equal("random", SamplerCatalog.Default(2).Name);
-        Assert.Equal("tpe", SamplerCatalog.Default(1).Name);
-    }
-
-    [Fact]
     public void A_history_of_thousands_is_drawn_from_as_if_it_were_sorted_anew()
     {
         // One study is drawn from as it grows, the other when it is complete: what is kept in order must not matter.

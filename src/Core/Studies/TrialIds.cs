@@ -1,6 +1,4 @@
-using Optuna.Studies;
-
-namespace Optuna.Coordinator.Gateway.Grpc;
+namespace Optuna.Studies;
 
 /// <summary>Trial ids of the storage protocol: the study's number and the trial's in one, so that an id alone tells where its trial lives.</summary>
 /// <remarks>
