@@ -97,7 +97,7 @@ public sealed class RoleTests : NodeTest
     [Fact]
     public async Task Whoever_opens_a_door_to_the_network_is_warned()
     {
-        var node = await CoordinatorAsync(["--http", "0.0.0.0:0"]);
+        var node = await CoordinatorAsync([], http: "0.0.0.0:0");
         await node.Process.LineAsync(l => l.Contains("HTTP listens at 0.0.0.0:0 and asks nobody for a token", StringComparison.Ordinal), Patience);
     }
 

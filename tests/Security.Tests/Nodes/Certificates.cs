@@ -11,8 +11,8 @@ public sealed record Certificates(string Folder)
         ["--tls-certificate", File($"{name}.pem"), "--tls-key", File($"{name}.key"), "--tls-authority", File("authority.pem")];
 
     /// <summary>Shows a certificate of this authority, but believes another.</summary>
-    public string[] Of(string name, Certificates believed) =>
-        ["--tls-certificate", File($"{name}.pem"), "--tls-key", File($"{name}.key"), "--tls-authority", believed.File("authority.pem")];
+    /// <param name="believed">The other's file.</param>
+    public string[] Of(string name, string believed) => ["--tls-certificate", File($"{name}.pem"), "--tls-key", File($"{name}.key"), "--tls-authority", believed];
 
     /// <summary>For clients of the web doors, which show no certificate.</summary>
     public SocketsHttpHandler Handler()

@@ -28,16 +28,17 @@ public abstract class NodeTest : IAsyncDisposable
     protected ProgramProcess Run(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         var process = ProgramProcess.Start($"{program[7..]} {_programs.Count}", $"{program}.dll", arguments, Folder, environment);
-        _programs.Add(process);
+        lock (_programs)
+            _programs.Add(process);
         return process;
     }
 
     /// <summary>Starts a coordinator on free ports and waits until studies can be reached.</summary>
     protected async Task<Node> CoordinatorAsync(
-        IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, string storage = "sqlite:///studies.db")
+        IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, string storage = "sqlite:///studies.db", string http = "0")
     {
         string[] given = environment?.Keys.Any(k => k.StartsWith("OPTUNA_STORAGE", StringComparison.Ordinal)) == true ? [] : ["--storage", storage];
-        var process = Run("optuna-coordinator", [.. given, "--port", "0", "--grpc", "0", "--http", "0", .. arguments], environment);
+        var process = Run("optuna-coordinator", [.. given, "--port", "0", "--grpc", "0", "--http", http, .. arguments], environment);
         const string ready = "optuna-coordinator listens at ";
         var line = await process.LineAsync(l => l.StartsWith(ready, StringComparison.Ordinal), Patience);
         var words = line.Split(' ');
