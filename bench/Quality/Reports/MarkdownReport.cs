@@ -73,13 +73,17 @@ internal sealed class MarkdownReport(TextWriter to, ResultFile reference)
     {
         foreach (var problem in cells.GroupBy(c => c.Problem))
         {
-            var table = HpoTables.Tables.Single(t => t.Name == problem.Key);
+            // Of loss against size neither the greatest hypervolume is known nor what random search may expect.
+            var table = HpoTables.Tables.SingleOrDefault(t => t.Name == problem.Key);
             var marks = problem.SelectMany(c => c.At.Keys).Distinct().Order().ToArray();
-            Line($"## {table.Name}, {table.Direction.ToString().ToLowerInvariant()}, optimum {Long(table.Optimum)}");
+            Line(table is null
+                ? $"## {problem.Key}, {problem.First().Metric}"
+                : $"## {table.Name}, {table.Direction.ToString().ToLowerInvariant()}, optimum {Long(table.Optimum)}");
             Line();
             Line($"| sampler | seeds | {string.Join(" | ", marks.Select(m => $"{m}: q25 / median / q75 | mean"))} |");
             Line($"|---|---|{string.Concat(marks.Select(_ => "---|---|"))}");
-            Line($"| random, expected | | {string.Join(" | ", marks.Select(m => $" | {Long(table.ExpectedBestOfRandom(m))}"))} |");
+            if (table is not null)
+                Line($"| random, expected | | {string.Join(" | ", marks.Select(m => $" | {Long(table.ExpectedBestOfRandom(m))}"))} |");
             foreach (var c in problem)
                 Line($"| {c.Sampler} | {c.Seeds} | {string.Join(" | ", marks.Select(m => c.At.TryGetValue(m, out var r) ? $"{Long(r.Q25)} / {Long(r.Median)} / {Long(r.Q75)} | {Long(r.Values.Average())}" : " | "))} |");
             Line();

@@ -110,7 +110,7 @@ internal static class HypervolumeSubset
     {
         var n = sorted.Count;
         var bound = new double[n];
-        var infinite = new bool[n];
+        var (infinite, measured) = (new bool[n], new bool[n]);
         for (var i = 0; i < n; i++)
         {
             bound[i] = Box(sorted[i], reference);
@@ -143,7 +143,7 @@ internal static class HypervolumeSubset
             }
 
             volume.Add(sorted[row]);
-            Tighten(sorted, left, sorted[row], bound, infinite, volume, reference);
+            Tighten(sorted, left, sorted[row], bound, infinite, measured, volume, reference);
         }
 
         return chosen;
@@ -151,7 +151,8 @@ internal static class HypervolumeSubset
 
     // Brings down what the points left would add, the most promising first, until none can exceed the best measured.
     private static void Tighten(
-        in PointSet sorted, List<int> left, ReadOnlySpan<double> latest, double[] bound, bool[] infinite, DominatedVolume volume, ReadOnlySpan<double> reference)
+        in PointSet sorted, List<int> left, ReadOnlySpan<double> latest, double[] bound, bool[] infinite, bool[] measured, DominatedVolume volume,
+        ReadOnlySpan<double> reference)
     {
         foreach (var i in left)
         {
@@ -160,13 +161,31 @@ internal static class HypervolumeSubset
         }
 
         var most = 0.0;
-        foreach (var i in left.OrderByDescending(i => bound[i]))
+        measured.AsSpan().Clear();
+        foreach (var i in left)
         {
-            if (infinite[i] || bound[i] < most)
-                continue;
+            measured[i] = infinite[i];
+            most = infinite[i] ? double.PositiveInfinity : most;
+        }
+
+        while (MostPromising(left, bound, measured, most) is >= 0 and var i)
+        {
+            measured[i] = true;
             bound[i] = volume.Gain(sorted[i]);
             most = Math.Max(most, bound[i]);
         }
+    }
+
+    private static int MostPromising(List<int> left, double[] bound, bool[] measured, double most)
+    {
+        var best = -1;
+        foreach (var i in left)
+        {
+            if (!measured[i] && bound[i] >= most && (best < 0 || bound[i] > bound[best]))
+                best = i;
+        }
+
+        return best;
     }
 
     private static double Box(ReadOnlySpan<double> point, ReadOnlySpan<double> reference)

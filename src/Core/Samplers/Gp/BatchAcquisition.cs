@@ -27,14 +27,14 @@ internal sealed class BatchAcquisition : Acquisition
             .. objective is { } o ? [new Term(new FantasyDraws(o.Fantasies), o.Threshold, IsConstraint: false)] : Array.Empty<Term>(),
             .. constraints.Select(c => new Term(new FantasyDraws(c.Fantasies), c.Threshold, IsConstraint: true)),
         ];
-        var running = _terms[0].Draws.Fantasies.Running;
+        var running = _terms[0].Drawn.Fantasies.Running;
         _running.AsSpan().Fill(double.NegativeInfinity);
         for (var r = 0; r < running; r++)
         for (var s = 0; s < Draws; s++)
         {
             var utility = 0.0;
             foreach (var term in _terms)
-                utility += term.Utility(term.Draws.Fantasies.Values[(r * Draws) + s]).Log;
+                utility += term.Utility(term.Drawn.Fantasies.Values[(r * Draws) + s]).Log;
             _running[s] = Math.Max(_running[s], utility);
         }
     }
@@ -43,7 +43,7 @@ internal sealed class BatchAcquisition : Acquisition
     {
         gradient.Clear();
         foreach (var term in _terms)
-            term.Draws.Draw(points);
+            term.Drawn.Draw(points);
 
         for (var k = 0; k < Points; k++)
             values[k] = Mean(k);
@@ -61,7 +61,7 @@ internal sealed class BatchAcquisition : Acquisition
         {
             var own = 0.0;
             foreach (var term in _terms)
-                own += term.Utility(term.Draws.Values[(k * Draws) + s]).Log;
+                own += term.Utility(term.Drawn.Values[(k * Draws) + s]).Log;
             _own[s] = own;
             largest = Math.Max(largest, Math.Max(own, _running[s]));
         }
@@ -76,13 +76,13 @@ internal sealed class BatchAcquisition : Acquisition
 
     private void Pull(Term term, ReadOnlySpan<int> among, Span<double> gradient)
     {
-        var values = term.Draws.Values;
+        var values = term.Drawn.Values;
         for (var i = 0; i < values.Length; i++)
             values[i] = _shares[i] * term.Utility(values[i]).Slope;
-        term.Draws.Pull(among, gradient);
+        term.Drawn.Pull(among, gradient);
     }
 
-    private sealed record Term(FantasyDraws Draws, double Threshold, bool IsConstraint)
+    private sealed record Term(FantasyDraws Drawn, double Threshold, bool IsConstraint)
     {
         /// <summary>Log improvement over the threshold, or log sigmoid of what a constraint has to spare; with its derivative.</summary>
         internal (double Log, double Slope) Utility(double value)

@@ -16,8 +16,12 @@ namespace Optuna.Samplers.Gp;
 /// </remarks>
 public sealed class GpSampler : IRelativeSampler
 {
+    // Beyond, the boxes that what is not dominated is cut into are very many.
+    private const int FewObjectives = 4;
+
     private readonly GpOptions _options;
     private int _hasWarned;
+    private int _hasWarnedOfMany;
 
     public GpSampler(GpOptions? options = null) => _options = options ?? GpOptions.Default;
 
@@ -31,6 +35,8 @@ public sealed class GpSampler : IRelativeSampler
         var history = new GpHistory(context.Study, known);
         if (history.Count == 0)
             return [];
+        if (context.Study.Directions.Length > FewObjectives && Interlocked.Exchange(ref _hasWarnedOfMany, 1) == 0)
+            OptunaLog.Warning($"GpSampler is slow with more than {FewObjectives} objectives, and the study has {context.Study.Directions.Length}: consider another sampler.");
         var models = Models.Fit(context, known, history, _options.DeterministicObjective);
         if (models.HadInfinite && Interlocked.Exchange(ref _hasWarned, 1) == 0)
             OptunaLog.Warning("GpSampler takes infinite values for the largest or smallest finite one.");
