@@ -43,7 +43,7 @@ public sealed class CoordinatorNode : IAsyncDisposable
     /// <summary>Prepares the storage, joins or founds the cluster, and returns when studies can be reached.</summary>
     /// <exception cref="ArgumentException">An option or HOCON value is not acceptable; nothing was started.</exception>
     /// <exception cref="StorageRefusedException">The storage cannot be used; nothing was started.</exception>
-    /// <exception cref="CoordinatorUnreachableException">Studies could not be reached within <see cref="CoordinatorOptions.StartTimeout"/>.</exception>
+    /// <exception cref="CoordinatorUnreachableException">Studies could not be reached within HOCON's <c>optuna.start-timeout</c>.</exception>
     public static async Task<CoordinatorNode> StartAsync(
         CoordinatorOptions options, Action<ILoggingBuilder>? logging = null, CancellationToken cancellationToken = default)
     {
@@ -52,6 +52,7 @@ public sealed class CoordinatorNode : IAsyncDisposable
         Studies.StudySettings.From(hocon);
         Studies.StudyDefaults.From(hocon);
         var grpc = GrpcSettings.From(hocon);
+        var patience = CoordinatorHocon.StartTimeout(hocon);
         ListenAddress.Check(options.Hostname, options.Port);
         var owner = storage is SqliteUrl sqlite ? SqliteOwner.Take(sqlite) : null;
         IHost? host = null;
@@ -82,7 +83,7 @@ public sealed class CoordinatorNode : IAsyncDisposable
             var system = host.Services.GetRequiredService<ActorSystem>();
             joining = new ClusterJoining(system);
             using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            timeout.CancelAfter(options.StartTimeout);
+            timeout.CancelAfter(patience);
             await joining.JoinAsync(storage, options.Seeds, host.Services.GetRequiredService<ILoggerFactory>(), timeout.Token).ConfigureAwait(false);
             await WaitForCatalogAsync(system, timeout.Token).ConfigureAwait(false);
             var web = options.Grpc is { } at ? await WebFront.StartAsync(system, at, grpc, logging, cancellationToken).ConfigureAwait(false) : null;
@@ -96,7 +97,7 @@ public sealed class CoordinatorNode : IAsyncDisposable
                 await StopAsync(host).ConfigureAwait(false);
             owner?.Dispose();
             if (e is OperationCanceledException && !cancellationToken.IsCancellationRequested)
-                throw new CoordinatorUnreachableException($"No study could be reached within {options.StartTimeout.TotalSeconds:0} s of the start; the log may say why.", e);
+                throw new CoordinatorUnreachableException($"No study could be reached within {patience.TotalSeconds:0} s of the start; the log may say why.", e);
             throw;
         }
     }

@@ -23,6 +23,7 @@ internal sealed partial class StudyActor : ReceivePersistentActor, IWithTimers
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly StudySettings _settings;
     private readonly TimeProvider _clock;
+    private readonly long _born;
     private readonly LeaseBook _leases;
     private readonly Dictionary<int, IActorRef> _drawing = [];
     private StudyState _state;
@@ -34,7 +35,7 @@ internal sealed partial class StudyActor : ReceivePersistentActor, IWithTimers
 
     public StudyActor(StudyId id, StudySettings settings, TimeProvider clock)
     {
-        (_settings, _clock) = (settings, clock);
+        (_settings, _clock, _born) = (settings, clock, clock.GetTimestamp());
         PersistenceId = OptunaSystem.PersistenceId(id);
         _state = new StudyState(id);
         _leases = new LeaseBook(settings.Lease);
@@ -59,7 +60,7 @@ internal sealed partial class StudyActor : ReceivePersistentActor, IWithTimers
         Command<JointDrawn>(OnJointDrawn);
         Command<ParamDrawn>(OnParamDrawn);
         Command<DrawFailed>(OnDrawFailed);
-        Command<WorkerHeartbeat>(h => _leases.Heard(h.Worker, _clock.GetUtcNow()));
+        Command<WorkerHeartbeat>(h => _leases.Heard(h.Worker, Uptime));
         Command<ReapLeases>(_ => OnReapLeases());
         Command<ReceiveTimeout>(_ => OnIdle());
         Command<MoveAway>(_ => OnMoveAway());
@@ -81,7 +82,7 @@ internal sealed partial class StudyActor : ReceivePersistentActor, IWithTimers
         switch (request.Body)
         {
             case StudyCommands.AskTrial ask:
-                _leases.Heard(ask.Worker, now);
+                _leases.Heard(ask.Worker, Uptime);
                 OnAsk(ask, request.Id, now);
                 break;
             case StudyCommands.SuggestParam suggest:
@@ -211,7 +212,7 @@ internal sealed partial class StudyActor : ReceivePersistentActor, IWithTimers
     private void OnReapLeases()
     {
         var now = _clock.GetUtcNow();
-        foreach (var trial in _leases.Overdue(_state, now))
+        foreach (var trial in _leases.Overdue(_state, Uptime))
         {
             _log.Warning("Study {0}: worker {1} is silent, its trial {2} is taken from it", _state.Name, trial.Worker, trial.Number);
             Decide(new StudyCommands.AbandonTrial(trial.Number, trial.Lease, $"Its worker {trial.Worker} was lost."), now);
@@ -250,6 +251,9 @@ internal sealed partial class StudyActor : ReceivePersistentActor, IWithTimers
 
         onDrawn(drawn);
     }
+
+    // Goes on evenly whatever is done to the wall clock.
+    private TimeSpan Uptime => _clock.GetElapsedTime(_born);
 
     private ISampler Sampler => _sampler ??= SamplerCatalog.Create(_state.Sampler, _state.Directions.Length);
 

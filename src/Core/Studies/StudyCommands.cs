@@ -9,10 +9,9 @@ public interface IStudyCommand;
 
 public static class StudyCommands
 {
-    /// <param name="RetryLimit">How often a trial whose worker was lost is put back before it fails; 0 fails it at once.</param>
     public sealed record CreateStudy(
         string Name, ImmutableArray<StudyDirection> Directions, ComponentSpec Sampler, ComponentSpec Pruner,
-        ulong Seed, int RetryLimit) : IStudyCommand;
+        ulong Seed, RetryPolicy Retry) : IStudyCommand;
 
     public sealed record RenameStudy(string Name) : IStudyCommand;
 

@@ -74,19 +74,19 @@ public sealed class OptunaClient : IAsyncDisposable
     /// <param name="sampler">Null: what the coordinators are configured to take; out of the box TPE for one objective, random for several.</param>
     /// <param name="pruner">Null: likewise; out of the box the median pruner.</param>
     /// <param name="seed">Null: another one for every study.</param>
-    /// <param name="retryLimit">How often a trial whose worker was lost is put back before it fails.</param>
+    /// <param name="retry">What becomes of a trial whose worker was lost; a number is a limit alone. Null: it is given out again <see cref="DefaultRetryLimit"/> times.</param>
     /// <param name="loadIfExists">Answer a study of that name, as it is, instead of refusing.</param>
     /// <exception cref="DuplicatedStudyException">The name is taken.</exception>
     /// <exception cref="ArgumentException">A name or option is not acceptable.</exception>
     public async Task<Study> CreateStudyAsync(
         string? studyName = null, IReadOnlyList<StudyDirection>? directions = null, ComponentSpec? sampler = null,
-        ComponentSpec? pruner = null, ulong? seed = null, int retryLimit = DefaultRetryLimit, bool loadIfExists = false,
+        ComponentSpec? pruner = null, ulong? seed = null, RetryPolicy? retry = null, bool loadIfExists = false,
         CancellationToken cancellationToken = default)
     {
         var spec = new StudyCommands.CreateStudy(
             studyName ?? $"no-name-{Guid.NewGuid():D}", [.. directions ?? [StudyDirection.Minimize]],
             sampler ?? ComponentSpec.Default, pruner ?? ComponentSpec.Default,
-            seed ?? BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8)), retryLimit);
+            seed ?? BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8)), retry ?? DefaultRetryLimit);
         var command = new CatalogCommands.CreateStudy(Guid.NewGuid(), spec, loadIfExists);
         var found = (await SendAsync(command, cancellationToken).ConfigureAwait(false)).Expect<CatalogReplies.StudyFound>();
         return await OpenAsync(found.Study, cancellationToken).ConfigureAwait(false);
@@ -144,7 +144,7 @@ public sealed class OptunaClient : IAsyncDisposable
         var from = await LoadStudyAsync(fromStudyName, cancellationToken).ConfigureAwait(false);
         var source = await from.GetSummaryAsync(cancellationToken).ConfigureAwait(false);
         var to = await CreateStudyAsync(
-            toStudyName ?? $"no-name-{Guid.NewGuid():D}", source.Directions, source.Sampler, source.Pruner, source.Seed, source.RetryLimit,
+            toStudyName ?? $"no-name-{Guid.NewGuid():D}", source.Directions, source.Sampler, source.Pruner, source.Seed, source.Retry,
             loadIfExists: false, cancellationToken).ConfigureAwait(false);
         var backend = new ClusterStudy(this, to.Id);
         foreach (var (kind, attrs) in new[] { (Trials.AttrKind.User, source.UserAttrs), (Trials.AttrKind.System, source.SystemAttrs) })

@@ -32,14 +32,14 @@ public abstract class StudyProbe() : TestKit(Settings)
         return Sys.ActorOf(Props.Create(() => new StudyActor(new StudyId(id), s, c)));
     }
 
-    private protected Task<IActorRef> CreatedStudy(StudySettings? settings = null, string sampler = "random", int retryLimit = 3, TimeProvider? clock = null) =>
-        CreatedStudy(new ComponentSpec(sampler), new ComponentSpec("median"), settings, retryLimit, clock);
+    private protected Task<IActorRef> CreatedStudy(StudySettings? settings = null, string sampler = "random", RetryPolicy? retry = null, TimeProvider? clock = null) =>
+        CreatedStudy(new ComponentSpec(sampler), new ComponentSpec("median"), settings, retry, clock);
 
     private protected async Task<IActorRef> CreatedStudy(
-        ComponentSpec sampler, ComponentSpec pruner, StudySettings? settings = null, int retryLimit = 3, TimeProvider? clock = null)
+        ComponentSpec sampler, ComponentSpec pruner, StudySettings? settings = null, RetryPolicy? retry = null, TimeProvider? clock = null)
     {
         var study = Study(settings, clock: clock);
-        await Send<StudyReplies.Accepted>(study, new StudyCommands.CreateStudy("s", [StudyDirection.Minimize], sampler, pruner, 7, retryLimit));
+        await Send<StudyReplies.Accepted>(study, new StudyCommands.CreateStudy("s", [StudyDirection.Minimize], sampler, pruner, 7, retry ?? 3));
         return study;
     }
 
