@@ -24,7 +24,7 @@ internal static class CliRoot
             new ImportCommand(common),
             new ExportCommand(common),
         };
-        foreach (var command in FleetCommands.All(common))
+        foreach (var command in FleetCommands.All(common).Concat(NodeCommands.All(common)))
             root.Add(command);
         common.AddTo(root);
         return root;

@@ -34,5 +34,5 @@ public sealed class FaultScheduleTests
     }
 
     private static ImmutableArray<Fault> Make(int seed) =>
-        FaultSchedule.Make(seed, Length, [.. Enum.GetValues<FaultKind>()], coordinators: 3, workers: 6, studies: 3);
+        FaultSchedule.Make(seed, Length, TimeSpan.FromSeconds(5), [.. Enum.GetValues<FaultKind>()], coordinators: 3, workers: 6, studies: 3);
 }

@@ -69,7 +69,7 @@ internal sealed class ChaosRun(ChaosPlan plan, Action<string> say)
         var missing = Enum.GetValues<FaultKind>().Except(kinds).Select(k => k.Name()).ToList();
         say($"seed {plan.Seed}: {plan.Coordinators} coordinator(s), {plan.Workers} workers, {(plan.Sqlite ? "SQLite" : "MariaDB")}, "
             + $"{(plan.Network is null ? "loopback" : "a network namespace each")}; no {string.Join(", ", missing)}");
-        var schedule = FaultSchedule.Make(plan.Seed, plan.Length, kinds, plan.Coordinators, plan.Workers, fleet.Lanes.Length);
+        var schedule = FaultSchedule.Make(plan.Seed, plan.Length, plan.Every, kinds, plan.Coordinators, plan.Workers, fleet.Lanes.Length);
 
         var clock = Stopwatch.StartNew();
         await InflictAllAsync(schedule, new FaultHand(fleet, place.Network, database, disk), clock, cancel);

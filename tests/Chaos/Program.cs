@@ -7,19 +7,21 @@ using Optuna.CommandLine;
 
 var minutes = CommandRunner.CheckedOption("--minutes", 1.0, Minutes, "How long faults go on; the studies come to their end afterwards.");
 var seed = CommandRunner.CheckedOption("--seed", 1, text => CommandRunner.Number(text, int.MinValue, int.MaxValue), "The same seed plans the same faults.");
+var every = CommandRunner.CheckedOption("--every", 5, text => CommandRunner.Number(text, 1, 3600),
+    "Seconds from one fault to the next, on average; more on a busy machine, where a start takes long.");
 var coordinators = CommandRunner.CheckedOption("--coordinators", 3, text => CommandRunner.Number(text, 1, 9), "Coordinators on one database; SQLite has one.");
 var workers = CommandRunner.CheckedOption("--workers", 6, text => CommandRunner.Number(text, 1, 99), "Worker processes.");
 var storage = CommandRunner.CheckedOption("--storage", "mysql", Storage, "mysql (a MariaDB server of its own) or sqlite.");
 var network = new Option<string?>("--network") { Hidden = true };
 var root = new RootCommand("Ends, freezes and cuts off real coordinators, workers and databases at random, and checks every promise.")
 {
-    minutes, seed, coordinators, workers, storage, network,
+    minutes, seed, every, coordinators, workers, storage, network,
 };
 root.SetAction(async (parsed, cancel) =>
 {
     var sqlite = parsed.GetValue(storage) == "sqlite";
     var plan = new ChaosPlan(
-        TimeSpan.FromMinutes(parsed.GetValue(minutes)), parsed.GetValue(seed), sqlite ? 1 : parsed.GetValue(coordinators),
+        TimeSpan.FromMinutes(parsed.GetValue(minutes)), TimeSpan.FromSeconds(parsed.GetValue(every)), parsed.GetValue(seed), sqlite ? 1 : parsed.GetValue(coordinators),
         parsed.GetValue(workers), sqlite, parsed.GetValue(network));
     if (plan.Network is null && Network.IsPossible())
         return await InNetworkAsync(plan, args, cancel);

@@ -136,6 +136,22 @@ public sealed class OptunaClient : IAsyncDisposable
         (await SendAsync(new CatalogCommands.DeleteStudy(studyName), cancellationToken).ConfigureAwait(false))
             .Expect<StudyReplies.Accepted>();
 
+    /// <summary>A coordinator hands its studies over to the others and takes no more, until <see cref="ResumeNodeAsync"/>; clients may still talk to it.</summary>
+    /// <remarks>As durable as the studies. They move within some ten seconds, and no request fails.</remarks>
+    /// <param name="node">HOST:PORT, as it was started.</param>
+    /// <exception cref="ArgumentException">No such coordinator is up, or no other one would be left to host studies.</exception>
+    public async Task DrainNodeAsync(string node, CancellationToken cancellationToken = default) =>
+        (await SendAsync(new CatalogCommands.DrainNode(node, Drained: true), cancellationToken).ConfigureAwait(false)).Expect<StudyReplies.Accepted>();
+
+    /// <summary>A drained coordinator hosts studies again.</summary>
+    /// <param name="node">HOST:PORT; one that was not drained is no error.</param>
+    public async Task ResumeNodeAsync(string node, CancellationToken cancellationToken = default) =>
+        (await SendAsync(new CatalogCommands.DrainNode(node, Drained: false), cancellationToken).ConfigureAwait(false)).Expect<StudyReplies.Accepted>();
+
+    /// <summary>HOST:PORT of the coordinators that were drained.</summary>
+    public async Task<ImmutableArray<string>> GetDrainedNodesAsync(CancellationToken cancellationToken = default) =>
+        (await SendAsync(new CatalogCommands.ListDrainedNodes(), cancellationToken).ConfigureAwait(false)).Expect<CatalogReplies.DrainedNodes>().Nodes;
+
     /// <summary>A new study with the directions, settings, attributes and trials of another, as they are now.</summary>
     /// <remarks>Trials that run or wait are copied as they stand, as Optuna does; nobody holds the copies.</remarks>
     /// <exception cref="DuplicatedStudyException">The new name is taken.</exception>

@@ -10,12 +10,13 @@ internal static class FaultSchedule
 
     /// <param name="kinds">Which are possible here; at least one.</param>
     /// <param name="length">The last fault is over by then.</param>
-    public static ImmutableArray<Fault> Make(int seed, TimeSpan length, ImmutableArray<FaultKind> kinds, int coordinators, int workers, int studies)
+    /// <param name="every">From one fault to the next, on average.</param>
+    public static ImmutableArray<Fault> Make(int seed, TimeSpan length, TimeSpan every, ImmutableArray<FaultKind> kinds, int coordinators, int workers, int studies)
     {
         var chance = new Random(seed);
         var busy = new Dictionary<string, TimeSpan>();
         var faults = ImmutableArray.CreateBuilder<Fault>();
-        for (var at = Seconds(chance, 1, 3); at < length; at += Seconds(chance, 2, 8))
+        for (var at = Seconds(chance, 1, 3); at < length; at += Seconds(chance, 0.4 * every.TotalSeconds, 1.6 * every.TotalSeconds))
         {
             var fault = Draw(chance, at, kinds, coordinators, workers, studies);
             if (fault.Until > length || Needs(fault).Any(n => busy.TryGetValue(n, out var until) && until > at))

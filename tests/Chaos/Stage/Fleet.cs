@@ -9,8 +9,8 @@ namespace Optuna.Chaos.Stage;
 /// <summary>Coordinators and workers as real processes under a supervisor, each on a node of its own.</summary>
 internal sealed class Fleet : IAsyncDisposable
 {
-    // Exit codes: told to end (before it could listen to that), killed, put out by the cluster.
-    private const int Asked = 0, AskedEarly = 143, Killed = 137, PutOut = 3;
+    // Exit codes: told to end (before it could listen to that), killed, put out by the cluster; not come up, or told to end on the way.
+    private const int Asked = 0, AskedEarly = 143, Killed = 137, PutOut = 3, Refused = 2, Cancelled = 130;
 
     private const string Ready = "optuna-coordinator listens at ";
 
@@ -115,9 +115,9 @@ internal sealed class Fleet : IAsyncDisposable
     private void Ended(ProgramProcess process, bool byUs, int[] expected)
     {
         File.AppendAllText(Path.Combine(_place.Folder, $"{process.Name}.log"), $"{process.Text}\n  [{process.Name}] exit code {process.ExitCode}\n");
-        // A coordinator that never came up found no cluster or no database in its time, says so and is tried again.
-        var started = process.Lines.Any(l => l.StartsWith(Ready, StringComparison.Ordinal));
-        if (!byUs && !expected.Contains(process.ExitCode) && (started || process.Name[0] == 'w'))
+        // A coordinator that never came up found no cluster or no database in its time or was told to end meanwhile, and says so.
+        var cameUp = process.Name[0] == 'w' || process.Lines.Any(l => l.StartsWith(Ready, StringComparison.Ordinal));
+        if (!byUs && !expected.Contains(process.ExitCode) && (cameUp || process.ExitCode is not (Refused or Cancelled)))
             _complaints.Enqueue($"{process.Name} ended with exit code {process.ExitCode}: {process.Lines.LastOrDefault()}");
     }
 }
