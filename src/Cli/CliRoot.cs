@@ -27,7 +27,7 @@ internal static class CliRoot
             new ExportCommand(common),
             new DevCertsCommand(),
         };
-        foreach (var command in FleetCommands.All(common))
+        foreach (var command in FleetCommands.All(common).Concat(NodeCommands.All(common)))
             root.Add(command);
         common.AddTo(root);
         return root;

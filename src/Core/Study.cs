@@ -58,7 +58,7 @@ public sealed partial class Study
             throw new ArgumentException("Give either 'direction' or 'directions', not both.");
         var create = new StudyCommands.CreateStudy(
             studyName ?? $"no-name-{Guid.NewGuid():D}", directions is null ? [direction ?? StudyDirection.Minimize] : [.. directions],
-            SamplerCatalog.Default, PrunerCatalog.Default, seed ?? RandomSeed(), RetryLimit: 0);
+            SamplerCatalog.Default, PrunerCatalog.Default, seed ?? RandomSeed(), Retry: 0);
         clock ??= TimeProvider.System;
         sampler?.CheckObjectives(create.Directions.Length);
         var state = new StudyState(new StudyId(1));

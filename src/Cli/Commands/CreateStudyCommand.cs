@@ -32,6 +32,13 @@ internal sealed class CreateStudyCommand : Command
     private readonly Option<int> _retryLimit = CommandRunner.CheckedOption("--retry-limit", OptunaClient.DefaultRetryLimit,
         text => CommandRunner.Number(text, 0, int.MaxValue), "How often a trial whose worker was lost is given out again before it fails.");
 
+    private readonly Option<bool> _inherit = new("--inherit-intermediate-values") { Description = "A trial that is given out again keeps the reports it had." };
+
+    private readonly Option<bool> _asNewTrial = new("--retry-as-new-trial")
+    {
+        Description = "Optuna's way: a lost trial fails, and a new one with its parameters is queued, which names it in failed_trial and retry_history.",
+    };
+
     private readonly ComponentOption _sampler = ComponentOption.Sampler();
     private readonly ComponentOption _pruner = ComponentOption.Pruner();
     private readonly ComponentOption _stopWhen = ComponentOption.StopWhen();
@@ -39,7 +46,7 @@ internal sealed class CreateStudyCommand : Command
     public CreateStudyCommand(CommonOptions common)
         : base("create-study", "Create a study and print its name.")
     {
-        foreach (var option in new Option[] { _name, _direction, _directions, _skipIfExists, _sampler.Name, _sampler.Kwargs, _pruner.Name, _pruner.Kwargs, _stopWhen.Name, _stopWhen.Kwargs, _seed, _retryLimit })
+        foreach (var option in new Option[] { _name, _direction, _directions, _skipIfExists, _sampler.Name, _sampler.Kwargs, _pruner.Name, _pruner.Kwargs, _stopWhen.Name, _stopWhen.Kwargs, _seed, _retryLimit, _inherit, _asNewTrial })
             Add(option);
         SetAction((parsed, cancel) =>
         {
@@ -52,8 +59,9 @@ internal sealed class CreateStudyCommand : Command
                 throw new ArgumentException($"--study-name: {fault}");
             return common.RunAsync(parsed, mayCreate: true, async (storage, c) =>
             {
+                var retry = new RetryPolicy(parsed.GetValue(_retryLimit), parsed.GetValue(_inherit), parsed.GetValue(_asNewTrial));
                 var study = await storage.Client.CreateStudyAsync(
-                    name, directions, sampler, pruner, parsed.GetValue(_seed), parsed.GetValue(_retryLimit), parsed.GetValue(_skipIfExists), c, stopWhen)
+                    name, directions, sampler, pruner, parsed.GetValue(_seed), retry, parsed.GetValue(_skipIfExists), c, stopWhen)
                     .ConfigureAwait(false);
                 return study.Name;
             }, cancel);

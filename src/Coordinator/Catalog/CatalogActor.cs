@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Event;
 using Akka.Persistence;
@@ -24,11 +25,13 @@ internal sealed class CatalogActor : ReceivePersistentActor
     private readonly HashSet<StudyId> _made = [];
     private readonly IActorRef _studies;
     private readonly StudyDefaults _defaults;
+    private readonly Func<ImmutableArray<string>> _coordinators;
 
     /// <param name="defaults">What a study gets whose creator names no sampler or pruner.</param>
-    public CatalogActor(IActorRef studies, StudyDefaults defaults)
+    /// <param name="coordinators">HOST:PORT of the coordinators that are up now.</param>
+    public CatalogActor(IActorRef studies, StudyDefaults defaults, Func<ImmutableArray<string>> coordinators)
     {
-        (_studies, _defaults) = (studies, defaults);
+        (_studies, _defaults, _coordinators) = (studies, defaults, coordinators);
 
         Recover<ICatalogEvent>(_state.Apply);
 
@@ -48,7 +51,27 @@ internal sealed class CatalogActor : ReceivePersistentActor
             case CatalogCommands.ListStudies c: OnList(c, request.Id); break;
             case CatalogCommands.RenameStudy c: OnRename(c, request.Id); break;
             case CatalogCommands.DeleteStudy c: OnDelete(c, request.Id); break;
+            case CatalogCommands.DrainNode c: OnDrainNode(c, request.Id); break;
+            case CatalogCommands.ListDrainedNodes: Sender.Tell(new Response(request.Id, new CatalogReplies.DrainedNodes([.. _state.Drained]))); break;
         }
+    }
+
+    // A node that is down may be resumed, not drained: a mistyped one would be drained for ever.
+    private void OnDrainNode(CatalogCommands.DrainNode c, long id)
+    {
+        var done = _state.Drained.Contains(c.Node) == c.Drained;
+        if (!done && c.Drained && !_coordinators().Contains(c.Node))
+            Refuse(id, Rejection.InvalidValue, $"'node': no coordinator is up at '{c.Node}' ({string.Join(", ", _coordinators())}).");
+        else if (!done && c.Drained && _coordinators().All(n => n == c.Node || _state.Drained.Contains(n)))
+            Refuse(id, Rejection.InvalidValue, $"'node': without {c.Node} no coordinator would host studies.");
+        else if (done)
+            Sender.Tell(new Response(id, StudyReplies.Accepted.Instance));
+        else
+            Persist(new CatalogEvents.NodeDrainSet(c.Node, c.Drained), e =>
+            {
+                _state.Apply(e);
+                Sender.Tell(new Response(id, StudyReplies.Accepted.Instance));
+            });
     }
 
     private void OnCreate(CatalogCommands.CreateStudy c, long id)

@@ -3,15 +3,19 @@ using Optuna.Studies;
 
 namespace Optuna.Coordinator.Catalog;
 
-/// <summary>The fold of the catalogue's events: which names and numbers are taken.</summary>
+/// <summary>The fold of the catalogue's events: which names and numbers are taken, and which coordinators were drained.</summary>
 internal sealed class CatalogState
 {
     private readonly SortedDictionary<int, Entry> _byNumber = [];
     private readonly Dictionary<string, Entry> _byName = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> _drained = new(StringComparer.Ordinal);
     private int _last;
 
     /// <summary>Numbers are never given twice, also not after a study is deleted.</summary>
     public StudyId NextId => new(_last + 1);
+
+    /// <summary>Coordinators that are to host nothing, as HOST:PORT.</summary>
+    public IReadOnlyCollection<string> Drained => _drained;
 
     public Entry? Find(string name) => _byName.GetValueOrDefault(name);
 
@@ -35,6 +39,12 @@ internal sealed class CatalogState
             case CatalogEvents.StudyRemoved removed:
                 _byNumber.Remove(removed.Study.Value, out var gone);
                 _byName.Remove(gone!.Name);
+                break;
+            case CatalogEvents.NodeDrainSet { Drained: true } set:
+                _drained.Add(set.Node);
+                break;
+            case CatalogEvents.NodeDrainSet set:
+                _drained.Remove(set.Node);
                 break;
             default:
                 throw new InvalidOperationException($"CatalogState does not know the event {e.GetType().Name}.");

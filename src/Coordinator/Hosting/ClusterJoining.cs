@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Cluster;
 using Microsoft.Extensions.Logging;
+using MySqlConnector;
 using Optuna.Cluster.Client;
 using Optuna.Cluster.Protocol;
 using Optuna.Coordinator.Storage;
@@ -49,7 +50,9 @@ internal sealed class ClusterJoining : IAsyncDisposable
         _heartbeat = new ClusterHeartbeat(directory, Beat, TimeProvider.System, logs.CreateLogger<ClusterHeartbeat>());
         while (true)
         {
-            await using var turn = await directory.TryBootstrapAsync(cancel: cancel).ConfigureAwait(false);
+            await using var turn = await TryBootstrapAsync(directory, logs, cancel).ConfigureAwait(false);
+            if (turn is null)
+                continue;
             if (turn.MayFound)
             {
                 await StartHeartbeatAsync(_heartbeat, cancel).ConfigureAwait(false);
@@ -68,6 +71,21 @@ internal sealed class ClusterJoining : IAsyncDisposable
             catch (Exception) when (patience.IsCancellationRequested && !cancel.IsCancellationRequested)
             {
             }
+        }
+    }
+
+    // Null when the database has gone since it was prepared: it is asked again, for as long as the start may take.
+    private static async Task<BootstrapTurn?> TryBootstrapAsync(ClusterDirectory directory, ILoggerFactory logs, CancellationToken cancel)
+    {
+        try
+        {
+            return await directory.TryBootstrapAsync(cancel: cancel).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is StorageRefusedException or MySqlException or TimeoutException && !cancel.IsCancellationRequested)
+        {
+            logs.CreateLogger<ClusterDirectory>().LogWarning(e, "Whom to join could not be asked of the database; trying on");
+            await Task.Delay(Beat, cancel).ConfigureAwait(false);
+            return null;
         }
     }
 

@@ -26,4 +26,21 @@ internal static class CoordinatorHocon
             .WithFallback(HoconFile.Read("coordinator.conf"))
             .WithFallback(TlsSettings.Defaults);
     }
+
+    /// <summary>How long the start may take until studies can be reached.</summary>
+    /// <exception cref="ArgumentException">Not a time of at least a second.</exception>
+    public static TimeSpan StartTimeout(Config hocon)
+    {
+        const string key = "optuna.start-timeout";
+        try
+        {
+            return hocon.GetTimeSpan(key, null, allowInfinite: false) is var time && time >= TimeSpan.FromSeconds(1)
+                ? time
+                : throw new ArgumentException($"HOCON {key} must be at least 1s (it is {time}).");
+        }
+        catch (Exception e) when (e is FormatException or ConfigurationException or OverflowException)
+        {
+            throw new ArgumentException($"HOCON {key}: {e.Message}", e);
+        }
+    }
 }

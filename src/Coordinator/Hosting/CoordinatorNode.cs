@@ -63,7 +63,7 @@ public sealed class CoordinatorNode : IAsyncDisposable
     /// <summary>Prepares the storage, joins or founds the cluster, and returns when studies can be reached.</summary>
     /// <exception cref="ArgumentException">An option or HOCON value is not acceptable; nothing was started.</exception>
     /// <exception cref="StorageRefusedException">The storage cannot be used; nothing was started.</exception>
-    /// <exception cref="CoordinatorUnreachableException">Studies could not be reached within <see cref="CoordinatorOptions.StartTimeout"/>.</exception>
+    /// <exception cref="CoordinatorUnreachableException">Studies could not be reached within HOCON's <c>optuna.start-timeout</c>.</exception>
     public static async Task<CoordinatorNode> StartAsync(
         CoordinatorOptions options, Action<ILoggingBuilder>? logging = null, CancellationToken cancellationToken = default)
     {
@@ -72,6 +72,7 @@ public sealed class CoordinatorNode : IAsyncDisposable
         Studies.StudySettings.From(hocon);
         Studies.StudyDefaults.From(hocon);
         var grpc = GrpcSettings.From(hocon);
+        var patience = CoordinatorHocon.StartTimeout(hocon);
         var identity = TlsIdentity.From(hocon);
         var web = WebSettings.From(hocon, identity);
         var telemetry = TelemetrySettings.From(hocon);
@@ -118,7 +119,7 @@ public sealed class CoordinatorNode : IAsyncDisposable
             commands = options.Pbm is { } command ? CoordinatorCommands.Start(system, command, web.Tokens) : null;
             joining = new ClusterJoining(system);
             using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            timeout.CancelAfter(options.StartTimeout);
+            timeout.CancelAfter(patience);
             await joining.JoinAsync(storage, options.Seeds, logs, timeout.Token).ConfigureAwait(false);
             await WaitForCatalogAsync(system, timeout.Token).ConfigureAwait(false);
             var front = options.Grpc is { } at ? await WebFront.StartAsync(system, at, grpc, web, logging, cancellationToken).ConfigureAwait(false) : null;
@@ -139,7 +140,7 @@ public sealed class CoordinatorNode : IAsyncDisposable
                 await StopAsync(host).ConfigureAwait(false);
             owner?.Dispose();
             if (e is OperationCanceledException && !cancellationToken.IsCancellationRequested)
-                throw new CoordinatorUnreachableException($"No study could be reached within {options.StartTimeout.TotalSeconds:0} s of the start; the log may say why.", e);
+                throw new CoordinatorUnreachableException($"No study could be reached within {patience.TotalSeconds:0} s of the start; the log may say why.", e);
             throw;
         }
     }

@@ -39,7 +39,4 @@ public sealed record CoordinatorOptions
 
     /// <summary>HOCON text over everything but the fixed settings.</summary>
     public string Hocon { get; init; } = "";
-
-    /// <summary>How long the start may take until studies can be reached.</summary>
-    public TimeSpan StartTimeout { get; init; } = TimeSpan.FromMinutes(1);
 }

@@ -39,7 +39,7 @@ public static class StudyHostingExtensions
                     new StudyId(int.Parse(id, CultureInfo.InvariantCulture)), settings, TimeProvider.System)),
                 shards,
                 new StudyExtractor(),
-                sharding.DefaultShardAllocationStrategy(shards),
+                Allocation(system, sharding, shards),
                 StudyActor.MoveAway.Instance));
         });
 
@@ -49,11 +49,18 @@ public static class StudyHostingExtensions
         {
             var studies = registry.Get<StudyRegion>();
             var defaults = StudyDefaults.From(system.Settings.Config);
-            registry.Register<CatalogRegion>(ClusterSharding.Get(system).Start(
+            var sharding = ClusterSharding.Get(system);
+            var shards = ClusterShardingSettings.Create(system).WithRole(OptunaSystem.CoordinatorRole);
+            var cluster = Akka.Cluster.Cluster.Get(system);
+            var catalog = sharding.Start(
                 CatalogShards.TypeName,
-                _ => Props.Create(() => new CatalogActor(studies, defaults)),
-                ClusterShardingSettings.Create(system).WithRole(OptunaSystem.CoordinatorRole),
-                new CatalogExtractor()));
+                _ => Props.Create(() => new CatalogActor(studies, defaults, () => Coordinators(cluster))),
+                shards,
+                new CatalogExtractor(),
+                Allocation(system, sharding, shards),
+                PoisonPill.Instance);
+            registry.Register<CatalogRegion>(catalog);
+            system.ActorOf(Props.Create(() => new DrainedNodes.Watch(catalog, DrainedNodes.Of(system))), "drained-nodes");
         });
 
     /// <summary>Lets clients in; needs <see cref="WithStudies"/> and <see cref="WithCatalog"/>.</summary>
@@ -69,6 +76,9 @@ public static class StudyHostingExtensions
             CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseBeforeServiceUnbind, "send-clients-elsewhere",
                 () => gateway.Ask<Done>(GatewayActor.Leave.Instance, TimeSpan.FromSeconds(2)));
         });
+
+    private static DrainingAllocation Allocation(ActorSystem system, ClusterSharding sharding, ClusterShardingSettings shards) =>
+        new(sharding.DefaultShardAllocationStrategy(shards), DrainedNodes.Of(system), Akka.Cluster.Cluster.Get(system).SelfAddress);
 
     private static ImmutableArray<string> Coordinators(Akka.Cluster.Cluster cluster) =>
     [

@@ -37,13 +37,14 @@ public sealed class ClusterHeartbeat : IAsyncDisposable
     /// </summary>
     public Task<ClusterStanding> Lost => _lost.Task;
 
-    /// <summary>Enters the row and goes on beating in the background; a database that is away is tried again each beat.</summary>
+    /// <summary>Enters the row and goes on beating in the background; a database that is away is tried again each beat, also for the row.</summary>
     public async Task StartAsync(CancellationToken cancel = default)
     {
         if (_beating is not null)
             throw new InvalidOperationException("The heartbeat has been started before.");
 
-        await _directory.RegisterAsync(cancel).ConfigureAwait(false);
+        for (var wasAway = false; !await TryRegisterAsync(wasAway, cancel).ConfigureAwait(false); wasAway = true)
+            await Task.Delay(_interval, _clock, cancel).ConfigureAwait(false);
         _beating = BeatAsync();
     }
 
@@ -70,6 +71,22 @@ public sealed class ClusterHeartbeat : IAsyncDisposable
         }
 
         _stop.Dispose();
+    }
+
+    // A member of the cluster already: it must not end because the database is away for a moment.
+    private async Task<bool> TryRegisterAsync(bool wasAway, CancellationToken cancel)
+    {
+        try
+        {
+            await _directory.RegisterAsync(cancel).ConfigureAwait(false);
+            return true;
+        }
+        catch (MySqlException e) when (!cancel.IsCancellationRequested)
+        {
+            if (!wasAway)
+                _log.LogWarning(e, "{Address} cannot be entered in the directory of {Cluster}; trying on", _directory.Address, _directory.Cluster);
+            return false;
+        }
     }
 
     private async Task BeatAsync()

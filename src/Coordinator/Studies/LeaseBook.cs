@@ -6,14 +6,15 @@ namespace Optuna.Coordinator.Studies;
 /// <remarks>
 /// Kept in memory only: a heartbeat is not worth a journal row. After a fail-over every worker starts with a full
 /// lease again; so they do when this process was itself frozen or starved, since it could hear nobody. A trial asked
-/// for without a worker's name (by number, from a shell) has no lease and is never overdue.
+/// for without a worker's name (by number, from a shell) has no lease and is never overdue. Time here is what has passed
+/// since some moment of this process, not what a wall clock says: that one is put right now and then, by hours if it was wrong.
 /// </remarks>
 internal sealed class LeaseBook(TimeSpan lease)
 {
-    private readonly Dictionary<WorkerId, DateTimeOffset> _heard = [];
-    private DateTimeOffset? _looked;
+    private readonly Dictionary<WorkerId, TimeSpan> _heard = [];
+    private TimeSpan? _looked;
 
-    public void Heard(WorkerId worker, DateTimeOffset now)
+    public void Heard(WorkerId worker, TimeSpan now)
     {
         if (!string.IsNullOrEmpty(worker.Value))
             _heard[worker] = now;
@@ -30,7 +31,7 @@ internal sealed class LeaseBook(TimeSpan lease)
 
     /// <summary>Running trials whose worker has been silent for longer than the lease.</summary>
     /// <param name="now">Several looks must fit into a lease.</param>
-    public List<RunningLease> Overdue(StudyState state, DateTimeOffset now)
+    public List<RunningLease> Overdue(StudyState state, TimeSpan now)
     {
         if (now - _looked > lease / 2)
             _heard.Clear();

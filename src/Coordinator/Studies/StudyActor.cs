@@ -25,6 +25,7 @@ internal sealed partial class StudyActor : ReceivePersistentActor, IWithTimers
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly StudySettings _settings;
     private readonly TimeProvider _clock;
+    private readonly long _born;
     private readonly LeaseBook _leases;
     private readonly StudyMeter _meter;
     private readonly Dictionary<int, IActorRef> _drawing = [];
@@ -37,7 +38,7 @@ internal sealed partial class StudyActor : ReceivePersistentActor, IWithTimers
 
     public StudyActor(StudyId id, StudySettings settings, TimeProvider clock)
     {
-        (_settings, _clock) = (settings, clock);
+        (_settings, _clock, _born) = (settings, clock, clock.GetTimestamp());
         PersistenceId = OptunaSystem.PersistenceId(id);
         _state = new StudyState(id);
         _leases = new LeaseBook(settings.Lease);
@@ -70,7 +71,7 @@ internal sealed partial class StudyActor : ReceivePersistentActor, IWithTimers
         Command<ParamDrawn>(OnParamDrawn);
         Command<DrawFailed>(OnDrawFailed);
         Command<Judged>(OnJudgedElsewhere);
-        Command<WorkerHeartbeat>(h => _leases.Heard(h.Worker, _clock.GetUtcNow()));
+        Command<WorkerHeartbeat>(h => _leases.Heard(h.Worker, Uptime));
         Command<ReapLeases>(_ => OnReapLeases());
         Command<ReceiveTimeout>(_ => OnIdle());
         Command<MoveAway>(_ => OnMoveAway());
@@ -94,7 +95,7 @@ internal sealed partial class StudyActor : ReceivePersistentActor, IWithTimers
         switch (request.Body)
         {
             case StudyCommands.AskTrial ask:
-                _leases.Heard(ask.Worker, now);
+                _leases.Heard(ask.Worker, Uptime);
                 OnAsk(ask, request.Id, now);
                 break;
             case StudyCommands.SuggestParam suggest:
@@ -224,7 +225,7 @@ internal sealed partial class StudyActor : ReceivePersistentActor, IWithTimers
     private void OnReapLeases()
     {
         var now = _clock.GetUtcNow();
-        foreach (var trial in _leases.Overdue(_state, now))
+        foreach (var trial in _leases.Overdue(_state, Uptime))
         {
             _log.Warning("Study {Study}: worker {Worker} is silent, its trial {Trial} is taken from it", _state.Name, trial.Worker, trial.Number);
             Decide(new StudyCommands.AbandonTrial(trial.Number, trial.Lease, $"Its worker {trial.Worker} was lost."), now);
@@ -272,6 +273,9 @@ internal sealed partial class StudyActor : ReceivePersistentActor, IWithTimers
 
         onDrawn(drawn);
     }
+
+    // Goes on evenly whatever is done to the wall clock.
+    private TimeSpan Uptime => _clock.GetElapsedTime(_born);
 
     private ISampler Sampler => _sampler ??= SamplerCatalog.Create(_state.Sampler, _state.Directions.Length);
 

@@ -9,11 +9,11 @@ public interface IStudyCommand;
 
 public static class StudyCommands
 {
-    /// <param name="RetryLimit">How often a trial whose worker was lost is put back before it fails; 0 fails it at once.</param>
+    /// <param name="Retry">What becomes of a trial whose worker was lost.</param>
     /// <param name="StopWhen">The terminator that stops the study (<see cref="Terminators.TerminatorCatalog"/>); null for none.</param>
     public sealed record CreateStudy(
         string Name, ImmutableArray<StudyDirection> Directions, ComponentSpec Sampler, ComponentSpec Pruner,
-        ulong Seed, int RetryLimit, ComponentSpec? StopWhen = null) : IStudyCommand;
+        ulong Seed, RetryPolicy Retry, ComponentSpec? StopWhen = null) : IStudyCommand;
 
     public sealed record RenameStudy(string Name) : IStudyCommand;
 

@@ -14,11 +14,11 @@ public readonly record struct ParamValue(int Param, double Value);
 public static class StudyEvents
 {
     /// <param name="Seed">Every trial's generator is derived from it and the trial's number.</param>
-    /// <param name="RetryLimit">How often a trial whose worker was lost is put back before it fails.</param>
+    /// <param name="Retry">What becomes of a trial whose worker was lost.</param>
     /// <param name="StopWhen">The terminator that stops the study; null for none.</param>
     public sealed record StudyCreated(
         string Name, ImmutableArray<StudyDirection> Directions, ComponentSpec Sampler, ComponentSpec Pruner,
-        ulong Seed, int RetryLimit, DateTimeOffset At, ComponentSpec? StopWhen = null) : IStudyEvent;
+        ulong Seed, RetryPolicy Retry, DateTimeOffset At, ComponentSpec? StopWhen = null) : IStudyEvent;
 
     public sealed record StudyRenamed(string Name) : IStudyEvent;
 

@@ -75,10 +75,10 @@ public static class StudyRules
             return Decision.Refuse(Rejection.InvalidValue, fault);
         if (c.Directions.IsDefaultOrEmpty || !c.Directions.All(Enum.IsDefined))
             return Decision.Refuse(Rejection.InvalidValue, "'directions' must hold at least one of minimize and maximize.");
-        if (c.RetryLimit < 0)
-            return Decision.Refuse(Rejection.InvalidValue, $"'retry_limit' must not be negative (it is {c.RetryLimit}).");
+        if (c.Retry.Limit < 0)
+            return Decision.Refuse(Rejection.InvalidValue, $"'retry_limit' must not be negative (it is {c.Retry.Limit}).");
         return Decision.Of(StudyReplies.Accepted.Instance,
-            new StudyEvents.StudyCreated(c.Name, c.Directions, c.Sampler, c.Pruner, c.Seed, c.RetryLimit, now, c.StopWhen));
+            new StudyEvents.StudyCreated(c.Name, c.Directions, c.Sampler, c.Pruner, c.Seed, c.Retry, now, c.StopWhen));
     }
 
     private static Decision Rename(StudyState state, StudyCommands.RenameStudy c) =>

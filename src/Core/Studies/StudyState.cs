@@ -43,7 +43,7 @@ public sealed class StudyState
 
     public ulong Seed { get; private set; }
 
-    public int RetryLimit { get; private set; }
+    public RetryPolicy Retry { get; private set; } = 0;
 
     /// <summary>The terminator that stops the study; null for none.</summary>
     public ComponentSpec? StopWhen { get; private set; }
@@ -156,7 +156,7 @@ public sealed class StudyState
         Sampler = e.Sampler;
         Pruner = e.Pruner;
         Seed = e.Seed;
-        RetryLimit = e.RetryLimit;
+        Retry = e.Retry;
         StopWhen = e.StopWhen;
         CreatedAt = e.At;
         Trials = new TrialTable(e.Directions.Length);
@@ -256,14 +256,20 @@ public sealed class StudyState
         var trial = Running(e.Number);
         trial.Losses++;
         trial.Reason = e.Reason;
-        // It starts again from its first step, so it has no rung behind it.
+        if (!Retry.InheritIntermediateValues)
+            StartOver(trial);
+        Live.Requeue(trial, Params);
+    }
+
+    // It starts again from its first step, so it has no report and no rung behind it.
+    private void StartOver(LiveTrial trial)
+    {
+        trial.ForgetReports();
         foreach (var (key, json) in trial.SystemAttrs.Freeze().Where(a => a.Key.StartsWith(RungTable.KeyPrefix, StringComparison.Ordinal)))
         {
-            Rungs.Note(e.Number, key, null, json);
+            Rungs.Note(trial.Number, key, null, json);
             trial.SystemAttrs.Remove(key);
         }
-
-        Live.Requeue(trial, Params);
     }
 
     private void Finish(StudyEvents.TrialFinished e)

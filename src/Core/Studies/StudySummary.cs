@@ -7,7 +7,7 @@ namespace Optuna.Studies;
 /// <param name="BestTrial">Number of the best complete trial, constraints not looked at; null when there is none or with several objectives.</param>
 public sealed record StudySummary(
     StudyId Id, string Name, ImmutableArray<StudyDirection> Directions, ComponentSpec Sampler, ComponentSpec Pruner,
-    ulong Seed, int RetryLimit, ImmutableArray<KeyValuePair<string, string>> UserAttrs,
+    ulong Seed, RetryPolicy Retry, ImmutableArray<KeyValuePair<string, string>> UserAttrs,
     ImmutableArray<KeyValuePair<string, string>> SystemAttrs, TrialCounts Counts, DateTime? DatetimeStart, int? BestTrial)
 {
     public StudyMode Mode { get; init; }

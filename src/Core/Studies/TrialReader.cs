@@ -40,7 +40,7 @@ public static class TrialReader
     }
 
     private static StudySummary Summary(StudyState s) => new(
-        s.Id, s.Name, s.Directions, s.Sampler, s.Pruner, s.Seed, s.RetryLimit, s.UserAttrs.Freeze(), s.SystemAttrs.Freeze(),
+        s.Id, s.Name, s.Directions, s.Sampler, s.Pruner, s.Seed, s.Retry, s.UserAttrs.Freeze(), s.SystemAttrs.Freeze(),
         s.Counts, s.FirstStart?.UtcDateTime, s.Best) { Mode = s.Mode, Budget = s.Budget, StopWhen = s.StopWhen };
 
     private static StudyReplies.Trials Page(StudyState state, StudyQueries.GetTrials q)

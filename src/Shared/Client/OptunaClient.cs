@@ -81,20 +81,20 @@ public sealed class OptunaClient : IAsyncDisposable
     /// <param name="sampler">Null: what the coordinators are configured to take; out of the box TPE.</param>
     /// <param name="pruner">Null: likewise; out of the box the median pruner.</param>
     /// <param name="seed">Null: another one for every study.</param>
-    /// <param name="retryLimit">How often a trial whose worker was lost is put back before it fails.</param>
+    /// <param name="retry">What becomes of a trial whose worker was lost; a number is a limit alone. Null: it is given out again <see cref="DefaultRetryLimit"/> times.</param>
     /// <param name="loadIfExists">Answer a study of that name, as it is, instead of refusing.</param>
     /// <param name="stopWhen">A terminator by name that stops the study, on the cluster, once it is not worth going on; null for none.</param>
     /// <exception cref="DuplicatedStudyException">The name is taken.</exception>
     /// <exception cref="ArgumentException">A name or option is not acceptable.</exception>
     public async Task<Study> CreateStudyAsync(
         string? studyName = null, IReadOnlyList<StudyDirection>? directions = null, ComponentSpec? sampler = null,
-        ComponentSpec? pruner = null, ulong? seed = null, int retryLimit = DefaultRetryLimit, bool loadIfExists = false,
+        ComponentSpec? pruner = null, ulong? seed = null, RetryPolicy? retry = null, bool loadIfExists = false,
         CancellationToken cancellationToken = default, ComponentSpec? stopWhen = null)
     {
         var spec = new StudyCommands.CreateStudy(
             studyName ?? $"no-name-{Guid.NewGuid():D}", [.. directions ?? [StudyDirection.Minimize]],
             sampler ?? ComponentSpec.Default, pruner ?? ComponentSpec.Default,
-            seed ?? BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8)), retryLimit, stopWhen);
+            seed ?? BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8)), retry ?? DefaultRetryLimit, stopWhen);
         var command = new CatalogCommands.CreateStudy(Guid.NewGuid(), spec, loadIfExists);
         var found = (await SendAsync(command, cancellationToken).ConfigureAwait(false)).Expect<CatalogReplies.StudyFound>();
         return await OpenAsync(found.Study, cancellationToken).ConfigureAwait(false);
@@ -144,6 +144,22 @@ public sealed class OptunaClient : IAsyncDisposable
         (await SendAsync(new CatalogCommands.DeleteStudy(studyName), cancellationToken).ConfigureAwait(false))
             .Expect<StudyReplies.Accepted>();
 
+    /// <summary>A coordinator hands its studies over to the others and takes no more, until <see cref="ResumeNodeAsync"/>; clients may still talk to it.</summary>
+    /// <remarks>As durable as the studies. They move within some ten seconds, and no request fails.</remarks>
+    /// <param name="node">HOST:PORT, as it was started.</param>
+    /// <exception cref="ArgumentException">No such coordinator is up, or no other one would be left to host studies.</exception>
+    public async Task DrainNodeAsync(string node, CancellationToken cancellationToken = default) =>
+        (await SendAsync(new CatalogCommands.DrainNode(node, Drained: true), cancellationToken).ConfigureAwait(false)).Expect<StudyReplies.Accepted>();
+
+    /// <summary>A drained coordinator hosts studies again.</summary>
+    /// <param name="node">HOST:PORT; one that was not drained is no error.</param>
+    public async Task ResumeNodeAsync(string node, CancellationToken cancellationToken = default) =>
+        (await SendAsync(new CatalogCommands.DrainNode(node, Drained: false), cancellationToken).ConfigureAwait(false)).Expect<StudyReplies.Accepted>();
+
+    /// <summary>HOST:PORT of the coordinators that were drained.</summary>
+    public async Task<ImmutableArray<string>> GetDrainedNodesAsync(CancellationToken cancellationToken = default) =>
+        (await SendAsync(new CatalogCommands.ListDrainedNodes(), cancellationToken).ConfigureAwait(false)).Expect<CatalogReplies.DrainedNodes>().Nodes;
+
     /// <summary>A new study with the directions, settings, attributes and trials of another, as they are now.</summary>
     /// <remarks>Trials that run or wait are copied as they stand, as Optuna does; nobody holds the copies.</remarks>
     /// <exception cref="DuplicatedStudyException">The new name is taken.</exception>
@@ -152,7 +168,7 @@ public sealed class OptunaClient : IAsyncDisposable
         var from = await LoadStudyAsync(fromStudyName, cancellationToken).ConfigureAwait(false);
         var source = await from.GetSummaryAsync(cancellationToken).ConfigureAwait(false);
         var to = await CreateStudyAsync(
-            toStudyName ?? $"no-name-{Guid.NewGuid():D}", source.Directions, source.Sampler, source.Pruner, source.Seed, source.RetryLimit,
+            toStudyName ?? $"no-name-{Guid.NewGuid():D}", source.Directions, source.Sampler, source.Pruner, source.Seed, source.Retry,
             loadIfExists: false, cancellationToken, source.StopWhen).ConfigureAwait(false);
         var backend = new ClusterStudy(this, to.Id);
         foreach (var (kind, attrs) in new[] { (Trials.AttrKind.User, source.UserAttrs), (Trials.AttrKind.System, source.SystemAttrs) })

@@ -23,6 +23,13 @@ public static class CatalogCommands
 
     /// <param name="Study">Refused when the name is another study's by now; null for whichever has it.</param>
     public sealed record DeleteStudy(string Name, StudyId? Study = null) : ICatalogCommand;
+
+    /// <summary>A coordinator hands its studies over and takes no more, or takes some again.</summary>
+    /// <param name="Node">HOST:PORT, as it was started.</param>
+    public sealed record DrainNode(string Node, bool Drained) : ICatalogCommand;
+
+    /// <summary>Answered by <see cref="CatalogReplies.DrainedNodes"/>.</summary>
+    public sealed record ListDrainedNodes : ICatalogCommand;
 }
 
 public static class CatalogReplies
@@ -32,9 +39,12 @@ public static class CatalogReplies
 
     /// <param name="More">There are studies after the last of this page.</param>
     public sealed record Studies(ImmutableArray<StudyFound> Page, bool More) : IStudyReply;
+
+    /// <param name="Nodes">HOST:PORT, in order.</param>
+    public sealed record DrainedNodes(ImmutableArray<string> Nodes) : IStudyReply;
 }
 
-/// <summary>A fact about the names of studies.</summary>
+/// <summary>A fact about the names of studies, or about who hosts them.</summary>
 public interface ICatalogEvent : IWireMessage;
 
 public static class CatalogEvents
@@ -46,4 +56,7 @@ public static class CatalogEvents
 
     /// <summary>The name is free again; the number stays taken.</summary>
     public sealed record StudyRemoved(StudyId Study) : ICatalogEvent;
+
+    /// <param name="Node">HOST:PORT.</param>
+    public sealed record NodeDrainSet(string Node, bool Drained) : ICatalogEvent;
 }

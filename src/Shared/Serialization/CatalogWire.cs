@@ -27,6 +27,8 @@ internal static class CatalogWire
             Id = request.Id, RenameStudy = new() { Name = WireText.Data(c.Name, "Name"), NewName = WireText.Data(c.NewName, "NewName") },
         },
         CatalogCommands.DeleteStudy c => new() { Id = request.Id, DeleteStudy = Write(c) },
+        CatalogCommands.DrainNode c => new() { Id = request.Id, DrainNode = new() { Node = WireText.Data(c.Node, "Node"), Drained = c.Drained } },
+        CatalogCommands.ListDrainedNodes => new() { Id = request.Id, ListDrainedNodes = SessionWire.Nothing },
         var other => throw new SerializationException($"A catalogue request cannot carry {other?.GetType().Name ?? "null"}."),
     };
 
@@ -39,6 +41,8 @@ internal static class CatalogWire
         Kind.RenameStudy => new CatalogCommands.RenameStudy(wire.RenameStudy.Name, wire.RenameStudy.NewName),
         Kind.DeleteStudy => new CatalogCommands.DeleteStudy(
             wire.DeleteStudy.Name, wire.DeleteStudy.HasStudy ? new StudyId(wire.DeleteStudy.Study) : null),
+        Kind.DrainNode => new CatalogCommands.DrainNode(wire.DrainNode.Node, wire.DrainNode.Drained),
+        Kind.ListDrainedNodes => new CatalogCommands.ListDrainedNodes(),
         _ => throw new SerializationException("A catalogue request carries nothing this version knows."),
     });
 
@@ -57,6 +61,10 @@ internal static class CatalogWire
     public static J.StudyRemoved Write(CatalogEvents.StudyRemoved e) => new() { Study = e.Study.Value };
 
     public static CatalogEvents.StudyRemoved Read(J.StudyRemoved wire) => new(new StudyId(wire.Study));
+
+    public static J.NodeDrainSet Write(CatalogEvents.NodeDrainSet e) => new() { Node = WireText.Data(e.Node, "Node"), Drained = e.Drained };
+
+    public static CatalogEvents.NodeDrainSet Read(J.NodeDrainSet wire) => new(wire.Node, wire.Drained);
 
     private static W.StudyByName Write(CatalogCommands.DeleteStudy c)
     {

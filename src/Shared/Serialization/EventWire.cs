@@ -84,7 +84,7 @@ internal static class EventWire
         {
             StudyCreated = new()
             {
-                Spec = StudySpecWire.Write(c.Name, c.Directions, c.Sampler, c.Pruner, c.Seed, c.RetryLimit, c.StopWhen), At = c.At.UtcTicks,
+                Spec = StudySpecWire.Write(c.Name, c.Directions, c.Sampler, c.Pruner, c.Seed, c.Retry, c.StopWhen), At = c.At.UtcTicks,
             },
         },
         StudyEvents.ModeSet m => new() { ModeSet = new() { Mode = WireValue.Write(m.Mode), At = m.At.UtcTicks } },
@@ -191,6 +191,6 @@ internal static class EventWire
     private static StudyEvents.StudyCreated Read(J.StudyCreated w)
     {
         var s = StudySpecWire.Read(w.Spec);
-        return new(s.Name, s.Directions, s.Sampler, s.Pruner, s.Seed, s.RetryLimit, WireValue.ReadTime(w.At), s.StopWhen);
+        return new(s.Name, s.Directions, s.Sampler, s.Pruner, s.Seed, s.Retry, WireValue.ReadTime(w.At), s.StopWhen);
     }
 }

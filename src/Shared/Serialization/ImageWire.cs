@@ -16,7 +16,7 @@ internal static class ImageWire
         var wire = new J.StudyImage
         {
             Version = i.Version,
-            Spec = StudySpecWire.Write(c.Name, c.Directions, c.Sampler, c.Pruner, c.Seed, c.RetryLimit, c.StopWhen),
+            Spec = StudySpecWire.Write(c.Name, c.Directions, c.Sampler, c.Pruner, c.Seed, c.Retry, c.StopWhen),
             Created = c.At.UtcTicks,
             Deleted = i.IsDeleted,
             TrialCount = i.TrialCount,
@@ -45,7 +45,7 @@ internal static class ImageWire
     {
         var spec = StudySpecWire.Read(wire.Spec);
         var created = new StudyEvents.StudyCreated(
-            spec.Name, spec.Directions, spec.Sampler, spec.Pruner, spec.Seed, spec.RetryLimit, WireValue.ReadTime(wire.Created), spec.StopWhen);
+            spec.Name, spec.Directions, spec.Sampler, spec.Pruner, spec.Seed, spec.Retry, WireValue.ReadTime(wire.Created), spec.StopWhen);
         return new StudySnapshot(new StudyImage(
             wire.Version, created, wire.Deleted, wire.TrialCount, wire.HasConstraints,
             wire.HasFirstStart ? WireValue.ReadTime(wire.FirstStart) : null,

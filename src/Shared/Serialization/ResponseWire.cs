@@ -34,6 +34,7 @@ internal static class ResponseWire
             StudyReplies.TrialStateSet r => new() { Id = id, TrialStateSet = new() { Updated = r.Updated } },
             CatalogReplies.StudyFound r => new() { Id = id, StudyFound = Write(r) },
             CatalogReplies.Studies r => new() { Id = id, Studies = Write(r) },
+            CatalogReplies.DrainedNodes r => new() { Id = id, DrainedNodes = Write(r) },
             var other => throw new SerializationException($"A response cannot carry {other?.GetType().Name ?? "null"}."),
         };
     }
@@ -56,6 +57,7 @@ internal static class ResponseWire
         Kind.TrialStateSet => new StudyReplies.TrialStateSet(wire.TrialStateSet.Updated),
         Kind.StudyFound => Read(wire.StudyFound),
         Kind.Studies => Read(wire.Studies),
+        Kind.DrainedNodes => new CatalogReplies.DrainedNodes(WireValue.Read(wire.DrainedNodes.Nodes)),
         _ => throw new SerializationException("A response carries nothing this version knows."),
     });
 
@@ -154,6 +156,13 @@ internal static class ResponseWire
                 wire.Page.Add(Write(WireValue.Required(study, "Page")));
         }
 
+        return wire;
+    }
+
+    private static W.DrainedNodes Write(CatalogReplies.DrainedNodes r)
+    {
+        var wire = new W.DrainedNodes();
+        WireValue.Write(r.Nodes, wire.Nodes, "Nodes");
         return wire;
     }
 

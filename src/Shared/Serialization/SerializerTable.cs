@@ -25,6 +25,7 @@ internal static class SerializerTable
         SerializerRow.Of<CatalogEvents.StudyRegistered, J.StudyRegistered>("study-registered/1", J.StudyRegistered.Parser, CatalogWire.Write, CatalogWire.Read),
         SerializerRow.Of<CatalogEvents.StudyRenamed, J.CatalogStudyRenamed>("study-renamed/1", J.CatalogStudyRenamed.Parser, CatalogWire.Write, CatalogWire.Read),
         SerializerRow.Of<CatalogEvents.StudyRemoved, J.StudyRemoved>("study-removed/1", J.StudyRemoved.Parser, CatalogWire.Write, CatalogWire.Read),
+        SerializerRow.Of<CatalogEvents.NodeDrainSet, J.NodeDrainSet>("node-drain-set/1", J.NodeDrainSet.Parser, CatalogWire.Write, CatalogWire.Read),
 
         SerializerRow.Of<Sessions.Hello, W.Hello>("hello/1", W.Hello.Parser, SessionWire.Write, SessionWire.Read),
         SerializerRow.Of<Sessions.Welcome, W.Welcome>("welcome/1", W.Welcome.Parser, SessionWire.Write, SessionWire.Read),

@@ -8,14 +8,15 @@ namespace Optuna.Cluster.Serialization;
 /// <summary>What a study is made from: in a wish, in events and in summaries.</summary>
 internal static class StudySpecWire
 {
-    public static C.StudySpec Write(StudyCommands.CreateStudy s) => Write(s.Name, s.Directions, s.Sampler, s.Pruner, s.Seed, s.RetryLimit, s.StopWhen);
+    public static C.StudySpec Write(StudyCommands.CreateStudy s) => Write(s.Name, s.Directions, s.Sampler, s.Pruner, s.Seed, s.Retry, s.StopWhen);
 
     public static C.StudySpec Write(
-        string name, ImmutableArray<StudyDirection> directions, ComponentSpec sampler, ComponentSpec pruner, ulong seed, int retryLimit, ComponentSpec? stopWhen)
+        string name, ImmutableArray<StudyDirection> directions, ComponentSpec sampler, ComponentSpec pruner, ulong seed, RetryPolicy retry, ComponentSpec? stopWhen)
     {
         var wire = new C.StudySpec
         {
-            Name = WireText.Data(name, "Name"), Sampler = Write(sampler, "Sampler"), Pruner = Write(pruner, "Pruner"), Seed = seed, RetryLimit = retryLimit,
+            Name = WireText.Data(name, "Name"), Sampler = Write(sampler, "Sampler"), Pruner = Write(pruner, "Pruner"), Seed = seed,
+            RetryLimit = retry.Limit, InheritIntermediateValues = retry.InheritIntermediateValues, RetryAsNewTrial = retry.AsNewTrial,
         };
         if (stopWhen is not null)
             wire.StopWhen = Write(stopWhen, "StopWhen");
@@ -31,7 +32,8 @@ internal static class StudySpecWire
     public static StudyCommands.CreateStudy Read(C.StudySpec? wire)
     {
         var w = WireValue.Required(wire, "Spec");
-        return new(w.Name, Read(w.Directions), Read(w.Sampler, "Sampler"), Read(w.Pruner, "Pruner"), w.Seed, w.RetryLimit,
+        return new(w.Name, Read(w.Directions), Read(w.Sampler, "Sampler"), Read(w.Pruner, "Pruner"), w.Seed,
+            new RetryPolicy(w.RetryLimit, w.InheritIntermediateValues, w.RetryAsNewTrial),
             w.StopWhen is null ? null : Read(w.StopWhen, "StopWhen"));
     }
 

@@ -11,7 +11,7 @@ internal static class SummaryWire
         var wire = new W.StudySummary
         {
             Study = s.Id.Value,
-            Spec = StudySpecWire.Write(s.Name, s.Directions, s.Sampler, s.Pruner, s.Seed, s.RetryLimit, s.StopWhen),
+            Spec = StudySpecWire.Write(s.Name, s.Directions, s.Sampler, s.Pruner, s.Seed, s.Retry, s.StopWhen),
             Counts = new()
             {
                 Waiting = s.Counts.Waiting, Running = s.Counts.Running, Complete = s.Counts.Complete, Pruned = s.Counts.Pruned, Fail = s.Counts.Fail,
@@ -34,7 +34,7 @@ internal static class SummaryWire
         var spec = StudySpecWire.Read(w.Spec);
         var c = WireValue.Required(w.Counts, "Counts");
         return new(
-            new StudyId(w.Study), spec.Name, spec.Directions, spec.Sampler, spec.Pruner, spec.Seed, spec.RetryLimit,
+            new StudyId(w.Study), spec.Name, spec.Directions, spec.Sampler, spec.Pruner, spec.Seed, spec.Retry,
             TrialWire.Read(w.UserAttrs), TrialWire.Read(w.SystemAttrs), new TrialCounts(c.Waiting, c.Running, c.Complete, c.Pruned, c.Fail),
             w.HasStarted ? WireValue.ReadUtc(w.Started) : null, w.HasBestTrial ? w.BestTrial : null)
         {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Configuration;
 using Akka.TestKit.Xunit;
@@ -17,6 +18,7 @@ public sealed class CatalogActorTests() : TestKit(Settings)
         akka.persistence.snapshot-store.plugin = "akka.persistence.snapshot-store.inmem"
         """).WithFallback(SerializationHocon.Config);
 
+    private readonly ImmutableArray<string> _coordinators = ["a:1", "b:2"];
     private long _id;
 
     [Fact]
@@ -107,10 +109,36 @@ public sealed class CatalogActorTests() : TestKit(Settings)
 
     private static CatalogCommands.CreateStudy Create(string name) => new(Guid.NewGuid(), Spec(name), false);
 
+    [Fact]
+    public async Task A_drained_node_is_known_also_after_a_restart_and_may_be_resumed()
+    {
+        var catalog = Catalog();
+        await Send<StudyReplies.Accepted>(catalog, new CatalogCommands.DrainNode("a:1", true));
+        await Send<StudyReplies.Accepted>(catalog, new CatalogCommands.DrainNode("a:1", true));
+        await catalog.GracefulStop(TimeSpan.FromSeconds(10));
+        catalog = Catalog();
+
+        Assert.Equal(["a:1"], (await Send<CatalogReplies.DrainedNodes>(catalog, new CatalogCommands.ListDrainedNodes())).Nodes);
+        await Send<StudyReplies.Accepted>(catalog, new CatalogCommands.DrainNode("a:1", false));
+        Assert.Empty((await Send<CatalogReplies.DrainedNodes>(catalog, new CatalogCommands.ListDrainedNodes())).Nodes);
+    }
+
+    [Fact]
+    public async Task A_node_that_is_not_there_and_the_last_one_that_hosts_studies_cannot_be_drained()
+    {
+        var catalog = Catalog();
+        var unknown = await Send<StudyReplies.Rejected>(catalog, new CatalogCommands.DrainNode("c:3", true));
+        Assert.Equal((Rejection.InvalidValue, "'node': no coordinator is up at 'c:3' (a:1, b:2)."), (unknown.Code, unknown.Sentence));
+        await Send<StudyReplies.Accepted>(catalog, new CatalogCommands.DrainNode("a:1", true));
+
+        var last = await Send<StudyReplies.Rejected>(catalog, new CatalogCommands.DrainNode("b:2", true));
+        Assert.Equal("'node': without b:2 no coordinator would host studies.", last.Sentence);
+    }
+
     private IActorRef Catalog()
     {
         var studies = Sys.ActorOf(Props.Create(() => new Region()));
-        return Sys.ActorOf(Props.Create(() => new CatalogActor(studies, StudyDefaults.Optunas)));
+        return Sys.ActorOf(Props.Create(() => new CatalogActor(studies, StudyDefaults.Optunas, () => _coordinators)));
     }
 
     private async Task<T> Send<T>(IActorRef catalog, ICatalogCommand body)

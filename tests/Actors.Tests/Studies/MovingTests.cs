@@ -47,10 +47,10 @@ public sealed class MovingTests : StudyProbe
         var lease = TimeSpan.FromSeconds(20);
         var book = new LeaseBook(lease);
         var state = new StudyState(new StudyId(1));
-        var start = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        var start = TimeSpan.FromHours(1);
         void Decide(IStudyCommand command)
         {
-            foreach (var e in StudyRules.Decide(state, command, start).Events)
+            foreach (var e in StudyRules.Decide(state, command, DateTimeOffset.UnixEpoch).Events)
                 state.Apply(e);
         }
 

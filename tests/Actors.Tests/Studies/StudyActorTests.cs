@@ -124,10 +124,39 @@ public sealed class StudyActorTests : StudyProbe
         Assert.Equal(TrialState.Running, (await Trials(study))[kept.Number].State);
     }
 
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(1)]
+    public async Task A_wall_clock_that_is_put_right_by_an_hour_neither_keeps_a_dead_workers_trial_nor_takes_a_living_ones(int hours)
+    {
+        var clock = new WrongClock();
+        var study = await CreatedStudy(Defaults with { Lease = TimeSpan.FromSeconds(1) }, clock: clock);
+        var kept = await Ask(study, "alive");
+        var lost = await Ask(study, "silent");
+        clock.Error = TimeSpan.FromHours(hours);
+
+        await AwaitAssertAsync(
+            async () =>
+            {
+                study.Tell(new WorkerHeartbeat(new StudyId(1), new WorkerId("alive")));
+                Assert.Equal(TrialState.Waiting, (await Trials(study))[lost.Number].State);
+            },
+            TimeSpan.FromSeconds(20), TimeSpan.FromMilliseconds(100));
+
+        Assert.Equal(TrialState.Running, (await Trials(study))[kept.Number].State);
+    }
+
+    private sealed class WrongClock : TimeProvider
+    {
+        public TimeSpan Error { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + Error;
+    }
+
     [Fact]
     public async Task A_trial_lost_more_often_than_the_limit_fails()
     {
-        var study = await CreatedStudy(Defaults with { Lease = TimeSpan.FromSeconds(1) }, retryLimit: 0);
+        var study = await CreatedStudy(Defaults with { Lease = TimeSpan.FromSeconds(1) }, retry: 0);
         await Ask(study, "silent");
 
         await AwaitAssertAsync(

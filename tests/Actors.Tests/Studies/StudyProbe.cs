@@ -32,15 +32,15 @@ public abstract class StudyProbe() : TestKit(Settings)
         return Sys.ActorOf(Props.Create(() => new StudyActor(new StudyId(id), s, c)));
     }
 
-    private protected Task<IActorRef> CreatedStudy(StudySettings? settings = null, string sampler = "random", int retryLimit = 3, TimeProvider? clock = null) =>
-        CreatedStudy(new ComponentSpec(sampler), new ComponentSpec("median"), settings, retryLimit, clock);
+    private protected Task<IActorRef> CreatedStudy(StudySettings? settings = null, string sampler = "random", RetryPolicy? retry = null, TimeProvider? clock = null) =>
+        CreatedStudy(new ComponentSpec(sampler), new ComponentSpec("median"), settings, retry, clock);
 
     private protected async Task<IActorRef> CreatedStudy(
-        ComponentSpec sampler, ComponentSpec pruner, StudySettings? settings = null, int retryLimit = 3, TimeProvider? clock = null, int objectives = 1)
+        ComponentSpec sampler, ComponentSpec pruner, StudySettings? settings = null, RetryPolicy? retry = null, TimeProvider? clock = null, int objectives = 1)
     {
         var study = Study(settings, clock: clock);
         await Send<StudyReplies.Accepted>(study, new StudyCommands.CreateStudy(
-            "s", [.. Enumerable.Repeat(StudyDirection.Minimize, objectives)], sampler, pruner, 7, retryLimit));
+            "s", [.. Enumerable.Repeat(StudyDirection.Minimize, objectives)], sampler, pruner, 7, retry ?? 3));
         return study;
     }
 

@@ -54,7 +54,7 @@ public sealed class StudyVerbTests(CtlCoordinator coordinator) : IClassFixture<C
         Assert.Equal([StudyDirection.Minimize, StudyDirection.Maximize], summary.Directions);
         Assert.Equal(new ComponentSpec("random"), summary.Sampler);
         Assert.Equal(new ComponentSpec("percentile", """{"percentile": 12.5}"""), summary.Pruner);
-        Assert.Equal((ulong.MaxValue, 7), (summary.Seed, summary.RetryLimit));
+        Assert.Equal((ulong.MaxValue, new RetryPolicy(7)), (summary.Seed, summary.Retry));
     }
 
     [Fact]

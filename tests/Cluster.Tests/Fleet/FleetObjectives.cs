@@ -55,3 +55,18 @@ public sealed class Squares : IObjective
         return sum;
     }
 }
+
+/// <summary>Ends once a file is in its working directory.</summary>
+public sealed class Gated : IObjective
+{
+    public const string File = "gate";
+
+    public async ValueTask<ObjectiveValue> EvaluateAsync(Trial trial, CancellationToken cancellationToken)
+    {
+        var x = trial.SuggestFloat("x", 0, 1);
+        trial.SetUserAttr("begun", true);
+        while (!System.IO.File.Exists(File))
+            await Task.Delay(50, cancellationToken);
+        return x;
+    }
+}

@@ -248,6 +248,25 @@ public sealed class ClusterDirectoryTests(DatabaseFixture database) : IAsyncLife
         await UntilAsync(async () => (await node.LiveAddressesAsync(Fresh)).Count == 1);
     }
 
+    [Fact]
+    public async Task A_heartbeat_that_starts_while_the_database_is_away_waits_for_it()
+    {
+        await using var server = await MariaDbServer.StartAsync();
+        var url = (MySqlUrl)StorageUrl.Parse(await server.CreateDatabaseAsync());
+        await JournalSchema.PrepareAsync(url);
+        var node = new ClusterDirectory(url, "studies", A);
+        await using var heartbeat = new ClusterHeartbeat(node, TimeSpan.FromMilliseconds(50), TimeProvider.System, NullLogger<ClusterHeartbeat>.Instance);
+        await server.KillAsync();
+
+        var starting = heartbeat.StartAsync();
+        await Assert.ThrowsAsync<MySqlException>(() => node.LiveAddressesAsync(Fresh));
+        Assert.False(starting.IsCompleted);
+        await server.StartAgainAsync();
+
+        await starting;
+        Assert.Equal([A], await node.LiveAddressesAsync(Fresh));
+    }
+
     private ClusterDirectory Node(string address) => new(_url, "studies", address);
 
     private Task AgeAsync(string address, string by) => database.Server.ExecuteAsync(

@@ -21,11 +21,11 @@ internal sealed class Given
 
     public ManualClock Clock { get; } = new();
 
-    public static Given AStudy(int retries = 0, params StudyDirection[] directions)
+    public static Given AStudy(RetryPolicy? retries = null, params StudyDirection[] directions)
     {
         var given = new Given(new StudyState(new StudyId(1)));
         given.Send(new StudyCommands.CreateStudy(
-            "s", directions.Length == 0 ? [StudyDirection.Minimize] : [.. directions], new ComponentSpec("random"), new ComponentSpec("nop"), 7, retries));
+            "s", directions.Length == 0 ? [StudyDirection.Minimize] : [.. directions], new ComponentSpec("random"), new ComponentSpec("nop"), 7, retries ?? 0));
         return given;
     }
 

@@ -45,10 +45,14 @@ public sealed class StateProperties
 
     private static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
 
-    [Fact]
-    public void Any_sequence_of_wishes_keeps_the_rules() => s_command.Array[1, 80].Sample(commands =>
+    [Theory]
+    [InlineData(false, false, 1400)]
+    [InlineData(true, false, 300)]
+    [InlineData(false, true, 300)]
+    [InlineData(true, true, 300)]
+    public void Any_sequence_of_wishes_keeps_the_rules(bool inherits, bool asNewTrial, int iterations) => s_command.Array[1, 80].Sample(commands =>
     {
-        var given = Given.AStudy(Retries, StudyDirection.Minimize);
+        var given = Given.AStudy(new RetryPolicy(Retries, inherits, asNewTrial), StudyDirection.Minimize);
         var finished = new Dictionary<int, string>();
         var budgeted = 0;
         foreach (var command in commands)
@@ -67,7 +71,7 @@ public sealed class StateProperties
 
         Assert.True(budgeted <= Budget);
         Assert.Equal(StateText.Of(given.State), StateText.Of(StudyState.Replay(given.State.Id, given.Events)));
-    }, iter: 2000, threads: 1);
+    }, iter: iterations, threads: 1);
 
     [Fact]
     public void A_wish_repeated_at_once_changes_nothing_more() => s_command.Array[1, 40].Sample(commands =>

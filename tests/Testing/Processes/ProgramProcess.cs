@@ -1,13 +1,10 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 
 namespace Optuna.Testing.Processes;
 
 /// <summary>A program of ours as a process of its own, with everything it prints kept for whoever asks.</summary>
 public sealed class ProgramProcess : IAsyncDisposable
 {
-    private const int Sigterm = 15, Sigkill = 9, Sigstop = 19, Sigcont = 18;
-
     private readonly Process _process;
     private readonly Lock _lock = new();
     private readonly List<string> _lines = [];
@@ -27,6 +24,9 @@ public sealed class ProgramProcess : IAsyncDisposable
     public int Id => _process.Id;
 
     public bool HasExited => _process.HasExited;
+
+    /// <summary>Once it has exited; 128 and the signal's number if a signal ended it.</summary>
+    public int ExitCode => _process.ExitCode;
 
     /// <summary>Processor time spent so far; nothing once it has ended.</summary>
     public TimeSpan Cpu
@@ -52,7 +52,10 @@ public sealed class ProgramProcess : IAsyncDisposable
     /// <param name="environment">Over the test's own environment, from which every OPTUNA_… is taken out.</param>
     public static ProgramProcess Start(
         string name, string dll, IEnumerable<string> arguments, string workingDirectory, IReadOnlyDictionary<string, string>? environment = null) =>
-        StartCommand(name, "dotnet", [Path.Combine(AppContext.BaseDirectory, dll), .. arguments], workingDirectory, environment);
+        StartCommand(name, "dotnet", [Beside(dll), .. arguments], workingDirectory, environment);
+
+    /// <summary>Path of a program's file beside the test's own.</summary>
+    public static string Beside(string dll) => Path.Combine(AppContext.BaseDirectory, dll);
 
     /// <param name="command">Of the system: a file, or a name to be found in the PATH.</param>
     /// <param name="environment">As above.</param>
@@ -112,18 +115,18 @@ public sealed class ProgramProcess : IAsyncDisposable
     }
 
     /// <summary>SIGTERM: an orderly end is asked for.</summary>
-    public void Terminate() => Signal(Sigterm);
+    public void Terminate() => Signal(Signals.Terminate);
 
     /// <summary>SIGKILL: no more instruction of it runs.</summary>
     public async Task KillAsync()
     {
-        Signal(Sigkill);
+        Signal(Signals.Kill);
         await _process.WaitForExitAsync();
     }
 
-    public void Freeze() => Signal(Sigstop);
+    public void Freeze() => Signal(Signals.Stop);
 
-    public void Thaw() => Signal(Sigcont);
+    public void Thaw() => Signal(Signals.Continue);
 
     /// <summary>Everything it printed, each line with its name.</summary>
     public string Text => string.Join('\n', Lines.Select(l => $"  [{Name}] {l}"));
@@ -138,7 +141,7 @@ public sealed class ProgramProcess : IAsyncDisposable
     private void Signal(int signal)
     {
         if (!_process.HasExited)
-            _ = kill(_process.Id, signal);
+            Signals.Send(_process.Id, signal);
     }
 
     private void Add(string? data, string prefix)
@@ -159,9 +162,4 @@ public sealed class ProgramProcess : IAsyncDisposable
     }
 
     private sealed record Waiter(Func<string, bool> Fits, TaskCompletionSource<string> Found);
-
-#pragma warning disable IDE1006, SYSLIB1054 // the C name; two integers need no generated marshalling
-    [DllImport("libc", SetLastError = true)]
-    private static extern int kill(int pid, int sig);
-#pragma warning restore IDE1006, SYSLIB1054
 }

@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using MySqlConnector;
+using Optuna.Testing.Processes;
 
 namespace Optuna.Testing.Storage;
 
@@ -13,16 +14,20 @@ namespace Optuna.Testing.Storage;
 public sealed class MariaDbServer : IAsyncDisposable
 {
     private const string User = "optuna";
+    private const string Loopback = "127.0.0.1";
 
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
 
     private readonly DirectoryInfo _folder;
+    private readonly string _address;
+    private readonly IReadOnlyList<string> _within;
     // With characters a URL must escape, so that every test proves that they are.
     private readonly string _password = "p@ss:/" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
     private Process? _process;
     private int _databases;
 
-    private MariaDbServer(DirectoryInfo folder) => _folder = folder;
+    private MariaDbServer(DirectoryInfo folder, string address, IReadOnlyList<string> within) =>
+        (_folder, _address, _within) = (folder, address, within);
 
     public int Port { get; private set; }
 
@@ -32,7 +37,7 @@ public sealed class MariaDbServer : IAsyncDisposable
     /// <summary>For statements no coordinator makes; may do everything on the server.</summary>
     public string AdminConnectionString => new MySqlConnectionStringBuilder
     {
-        Server = "127.0.0.1",
+        Server = _address,
         Port = (uint)Port,
         UserID = User,
         Password = _password,
@@ -41,12 +46,17 @@ public sealed class MariaDbServer : IAsyncDisposable
 
     private string Data => Path.Combine(_folder.FullName, "data");
 
+    // On loopback only this machine's own; in a network of its own whoever is in it.
+    private string Clients => _address == Loopback ? Loopback : "%";
+
     private string Log => Path.Combine(_folder.FullName, "server.log");
 
+    /// <param name="address">Where it listens and nowhere else.</param>
+    /// <param name="within">Words before the server's own command, such as those that enter a network namespace.</param>
     /// <exception cref="InvalidOperationException">MariaDB is not installed, or does not start; its log is in the message.</exception>
-    public static async Task<MariaDbServer> StartAsync(CancellationToken cancel = default)
+    public static async Task<MariaDbServer> StartAsync(CancellationToken cancel = default, string address = Loopback, IReadOnlyList<string>? within = null)
     {
-        var server = new MariaDbServer(Directory.CreateTempSubdirectory("optuna-db-"));
+        var server = new MariaDbServer(Directory.CreateTempSubdirectory("optuna-db-"), address, within ?? []);
         try
         {
             await server.InstallAsync(cancel);
@@ -76,7 +86,7 @@ public sealed class MariaDbServer : IAsyncDisposable
     }
 
     public string UrlOf(string database, string? user = null, string? password = null) =>
-        $"mysql://{user ?? User}:{Uri.EscapeDataString(password ?? _password)}@127.0.0.1:{Port}/{database}";
+        $"mysql://{user ?? User}:{Uri.EscapeDataString(password ?? _password)}@{_address}:{Port}/{database}";
 
     public async Task ExecuteAsync(string sql, CancellationToken cancel = default)
     {
@@ -107,6 +117,11 @@ public sealed class MariaDbServer : IAsyncDisposable
         await process.WaitForExitAsync();
         process.Dispose();
     }
+
+    /// <summary>SIGSTOP: connections stay open and nothing answers.</summary>
+    public void Freeze() => Signals.Send(_process!.Id, Signals.Stop);
+
+    public void Thaw() => Signals.Send(_process!.Id, Signals.Continue);
 
     /// <summary>On the same data and port as before.</summary>
     public async Task StartAgainAsync(CancellationToken cancel = default)
@@ -149,8 +164,8 @@ public sealed class MariaDbServer : IAsyncDisposable
         await File.WriteAllTextAsync(
             Path.Combine(_folder.FullName, "init.sql"),
             $"""
-            CREATE USER IF NOT EXISTS '{User}'@'127.0.0.1' IDENTIFIED BY '{_password}';
-            GRANT ALL ON *.* TO '{User}'@'127.0.0.1' WITH GRANT OPTION;
+            CREATE USER IF NOT EXISTS '{User}'@'{Clients}' IDENTIFIED BY '{_password}';
+            GRANT ALL ON *.* TO '{User}'@'{Clients}' WITH GRANT OPTION;
             DROP USER IF EXISTS 'root'@'127.0.0.1', 'root'@'::1';
             """,
             cancel);
@@ -158,7 +173,8 @@ public sealed class MariaDbServer : IAsyncDisposable
 
     private async Task<bool> TryRunAsync(CancellationToken cancel)
     {
-        var start = new ProcessStartInfo(Find("mariadbd"))
+        List<string> command = [.. _within, Find("mariadbd")];
+        var start = new ProcessStartInfo(command[0], command.Skip(1))
         {
             ArgumentList =
             {
@@ -168,7 +184,7 @@ public sealed class MariaDbServer : IAsyncDisposable
                 "--pid-file=" + Path.Combine(_folder.FullName, "pid"),
                 "--log-error=" + Log,
                 "--init-file=" + Path.Combine(_folder.FullName, "init.sql"),
-                "--bind-address=127.0.0.1",
+                "--bind-address=" + _address,
                 "--port=" + Port,
                 "--skip-name-resolve",
                 "--max-connections=500",

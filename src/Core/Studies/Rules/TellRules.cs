@@ -40,10 +40,12 @@ internal static class TellRules
     {
         if (Holding.Refusal(state, c.Number, c.Lease, out var trial) is { } refusal)
             return refusal;
-        IStudyEvent e = trial.Losses < state.RetryLimit
-            ? new StudyEvents.TrialRequeued(c.Number, c.Reason, now)
-            : new StudyEvents.TrialFinished(c.Number, TrialState.Fail, [], c.Reason, now);
-        return Decision.Of(StudyReplies.Accepted.Instance, e);
+        if (!state.Retry.AsNewTrial && trial.Losses < state.Retry.Limit)
+            return Decision.Of(StudyReplies.Accepted.Instance, new StudyEvents.TrialRequeued(c.Number, c.Reason, now));
+        var failed = new StudyEvents.TrialFinished(c.Number, TrialState.Fail, [], c.Reason, now);
+        return state.Retry.AsNewTrial && Retries.History(trial.SystemAttrs.Freeze()).Length < state.Retry.Limit
+            ? Decision.Of(StudyReplies.Accepted.Instance, failed, RetryRules.NewAttempt(state, trial))
+            : Decision.Of(StudyReplies.Accepted.Instance, failed);
     }
 
     public static string CountFault(StudyState state, int given) =>

@@ -148,10 +148,14 @@ internal sealed class LiveTrial(int number, int room = 0)
     {
         Drawn = Merge(table);
         Params.Clear();
-        SetReports(ImmutableSortedDictionary<long, double>.Empty);
-        PruneAdvisedAt = -1;
         StartedAt = null;
         _view = null;
+    }
+
+    public void ForgetReports()
+    {
+        SetReports(ImmutableSortedDictionary<long, double>.Empty);
+        PruneAdvisedAt = -1;
     }
 
     private static ImmutableArray<TrialParam> Named(ImmutableArray<ParamValue> values, ParamTable table) =>

@@ -33,7 +33,7 @@ internal static class StudyImages
 {
     /// <summary>The study as it is now, given that its first <paramref name="inChunks"/> finished trials stand elsewhere.</summary>
     public static StudyImage Take(StudyState s, int inChunks) => new(
-        s.Version, new StudyEvents.StudyCreated(s.Name, s.Directions, s.Sampler, s.Pruner, s.Seed, s.RetryLimit, s.CreatedAt, s.StopWhen),
+        s.Version, new StudyEvents.StudyCreated(s.Name, s.Directions, s.Sampler, s.Pruner, s.Seed, s.Retry, s.CreatedAt, s.StopWhen),
         s.IsDeleted, s.TrialCount, s.HasConstraints, s.FirstStart, s.UserAttrs.Freeze(), s.SystemAttrs.Freeze(),
         [.. s.Params.Defs], [.. s.Live.All.Select(Take)], [.. s.Requests.InOrder], inChunks, Chunk(s, inChunks, s.History.Count - inChunks),
         new FleetImage(s.Mode, s.Budget, s.Drained));
