@@ -7,7 +7,7 @@ internal static class DetachedState
 {
     /// <param name="trials">Ascending by number. Those that are left out are missing: the others get the numbers from 0 on.</param>
     public static StudyState Of(StudySummary study, IEnumerable<FrozenTrial> trials) =>
-        Of(study.Id, new StudyCommands.CreateStudy(study.Name, study.Directions, study.Sampler, study.Pruner, study.Seed, study.RetryLimit), trials);
+        Of(study.Id, new StudyCommands.CreateStudy(study.Name, study.Directions, study.Sampler, study.Pruner, study.Seed, study.Retry), trials);
 
     /// <summary>A study of nothing but some finished trials of another.</summary>
     public static StudyState Of(StudyView study, IEnumerable<int> numbers) =>
