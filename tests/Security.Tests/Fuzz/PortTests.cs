@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Optuna.Cluster.Client;
+using Optuna.Pbm.Wire;
 using Optuna.Tests.Contract;
 using Optuna.Tests.Nodes;
 
@@ -25,6 +26,10 @@ public sealed class PortTests : NodeTest
         .. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "golden.txt")).Select(l => l.Split(' ')).Select(p => (p[0], p[2] == "-" ? [] : Convert.FromHexString(p[2]))),
     ];
 
+    // A greeting and a command.
+    private static readonly byte[] s_pbm =
+        [.. PbmFrame(FrameKind.Hello, PbmProtocol.Write(new Hello(PbmProtocol.Version, "no-token-0123456789"))), .. PbmFrame(FrameKind.Run, PbmProtocol.Write(new Run(["cluster", "show"])))];
+
     [Fact]
     public async Task Knocked_at_with_anything_a_coordinator_goes_on_and_keeps_its_studies()
     {
@@ -37,6 +42,7 @@ public sealed class PortTests : NodeTest
             ("gRPC, calls", m => CallAsync(node, m)),
             ("gRPC, bytes", m => KnockAsync(node.Grpc, m.Of("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\u0004\0\0\0\0\0"u8.ToArray()))),
             ("HTTP", m => KnockAsync(node.Http, m.Of("GET /health/ready HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nAuthorization: Bearer x\r\n\r\nhello"u8.ToArray()))),
+            ("pbm", m => KnockAsync(node.Pbm, m.Of(s_pbm))),
             ("remoting, bytes", m => KnockAsync(node.Address, m.Of(AkkaFrames.Hello(4711, 1)))),
             ("remoting, messages", m => AssociateAsync(node, m)),
         ];
@@ -103,6 +109,15 @@ public sealed class PortTests : NodeTest
             var refusal = await Record.ExceptionAsync(() => channel.RawAsync(mutations.Pick(s_calls), mutations.Of(good)));
             Assert.True(refusal is null or Grpc.Core.RpcException { StatusCode: not Grpc.Core.StatusCode.Internal }, $"{refusal}");
         }
+    }
+
+    private static byte[] PbmFrame(FrameKind kind, byte[] body)
+    {
+        var frame = new byte[5 + body.Length];
+        System.Buffers.Binary.BinaryPrimitives.WriteUInt32BigEndian(frame, (uint)(1 + body.Length));
+        frame[4] = (byte)kind;
+        body.CopyTo(frame, 5);
+        return frame;
     }
 
     /// <summary>Sends bytes and hangs up, after a look at the answer.</summary>

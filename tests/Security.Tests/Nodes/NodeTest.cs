@@ -38,11 +38,11 @@ public abstract class NodeTest : IAsyncDisposable
         IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, string storage = "sqlite:///studies.db", string http = "0")
     {
         string[] given = environment?.Keys.Any(k => k.StartsWith("OPTUNA_STORAGE", StringComparison.Ordinal)) == true ? [] : ["--storage", storage];
-        var process = Run("optuna-coordinator", [.. given, "--port", "0", "--grpc", "0", "--http", http, .. arguments], environment);
+        var process = Run("optuna-coordinator", [.. given, "--port", "0", "--grpc", "0", "--pbm", "0", "--http", http, .. arguments], environment);
         const string ready = "optuna-coordinator listens at ";
         var line = await process.LineAsync(l => l.StartsWith(ready, StringComparison.Ordinal), Patience);
         var words = line.Split(' ');
-        return new Node(process, words[3], After("HTTP"), After("gRPC"));
+        return new Node(process, words[3], After("HTTP"), After("gRPC"), After("pbm"));
 
         string After(string door) => words[Array.IndexOf(words, door) + 2].TrimEnd(',');
     }
@@ -76,7 +76,8 @@ public abstract class NodeTest : IAsyncDisposable
     /// <param name="Url">For clients and workers.</param>
     /// <param name="Http">HOST:PORT.</param>
     /// <param name="Grpc">HOST:PORT.</param>
-    protected sealed record Node(ProgramProcess Process, string Url, string Http, string Grpc)
+    /// <param name="Pbm">HOST:PORT of its command host.</param>
+    protected sealed record Node(ProgramProcess Process, string Url, string Http, string Grpc, string Pbm)
     {
         /// <summary>HOST:PORT of its remoting.</summary>
         public string Address => Url[(Url.LastIndexOf('/') + 1)..];
