@@ -12,8 +12,8 @@ internal static class ImportanceTiming
 {
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
 
-    /// <returns>Wall seconds of each run.</returns>
-    public static double[] Of(string evaluator, Problem problem, int trials, ulong seed, int repeat)
+    /// <returns>Of each run; processor time is the whole process's, which on a machine with other work says more.</returns>
+    public static (double Wall, double Cpu)[] Of(string evaluator, Problem problem, int trials, ulong seed, int repeat)
     {
         var study = Study.Create(sampler: new RandomSampler(), seed: seed);
         study.Optimize(problem.Objective, trials);
@@ -23,21 +23,25 @@ internal static class ImportanceTiming
             study.GetParamImportances(judge);
         return [.. Enumerable.Range(0, repeat).Select(_ =>
         {
-            var begun = Stopwatch.GetTimestamp();
+            using var process = Process.GetCurrentProcess();
+            var (begun, cpu) = (Stopwatch.GetTimestamp(), process.TotalProcessorTime);
             study.GetParamImportances(judge);
-            return Stopwatch.GetElapsedTime(begun).TotalSeconds;
+            var wall = Stopwatch.GetElapsedTime(begun).TotalSeconds;
+            process.Refresh();
+            return (wall, (process.TotalProcessorTime - cpu).TotalSeconds);
         })];
     }
 
-    public static string Line(string evaluator, string problem, int trials, double[] seconds, bool json) => json
+    public static string Line(string evaluator, string problem, int trials, (double Wall, double Cpu)[] runs, bool json) => json
         ? JsonSerializer.Serialize(new
         {
             bench = "importance",
             problem,
             evaluator,
             n = trials,
-            seconds = Math.Round(Median.Of(seconds), 7),
-            runs = seconds.Select(s => Math.Round(s, 7)),
+            seconds = Math.Round(Median.Of([.. runs.Select(r => r.Wall)]), 7),
+            cpuSeconds = Math.Round(Median.Of([.. runs.Select(r => r.Cpu)]), 7),
+            runs = runs.Select(r => Math.Round(r.Wall, 7)),
         })
-        : string.Create(CultureInfo.InvariantCulture, $"{problem,-13}{evaluator,-24}{trials,8} trials{Median.Of(seconds) * 1000,12:0.000} ms ({seconds.Min() * 1000:0.000} to {seconds.Max() * 1000:0.000})");
+        : string.Create(CultureInfo.InvariantCulture, $"{problem,-13}{evaluator,-24}{trials,8} trials{Median.Of([.. runs.Select(r => r.Wall)]) * 1000,12:0.000} ms, {Median.Of([.. runs.Select(r => r.Cpu)]) * 1000:0.000} ms of processor time");
 }

@@ -44,8 +44,8 @@ root.SetAction(parsed =>
             {
                 foreach (var count in parsed.GetValue(trials)!)
                 {
-                    var seconds = ImportanceTiming.Of(evaluator, Problem.Of(problemName), count, (ulong)parsed.GetValue(seed), parsed.GetValue(repeat));
-                    Console.WriteLine(ImportanceTiming.Line(evaluator, problemName, count, seconds, parsed.GetValue(json)));
+                    var runs = ImportanceTiming.Of(evaluator, Problem.Of(problemName), count, (ulong)parsed.GetValue(seed), parsed.GetValue(repeat));
+                    Console.WriteLine(ImportanceTiming.Line(evaluator, problemName, count, runs, parsed.GetValue(json)));
                 }
             }
         }

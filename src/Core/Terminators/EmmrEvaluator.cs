@@ -71,7 +71,7 @@ public sealed class EmmrEvaluator : IImprovementEvaluator
         var total = variance + noise;
         var divergence = 0.5 * (Math.Log(1 + (variance / noise)) - (variance / total) + (variance * error * error / (total * total)));
         return Math.Min(double.MaxValue * 0.5,
-            fall + (v * Math.Exp((-0.5 * g * g) - Normal.LogSqrtTwoPi)) + (v * g * Normal.Cdf(g)) + (kappa * Math.Sqrt(0.5 * divergence)));
+            fall + (v * Math.Exp((-0.5 * g * g) - Normal.LogSqrtTwoPi)) + (v * g * Normal.Cdf(g)) + (kappa * Math.Sqrt(0.5 * Math.Max(0, divergence))));
     }
 
     private static int Best(ReadOnlySpan<double> scores)

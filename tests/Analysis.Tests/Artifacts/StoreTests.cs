@@ -77,6 +77,16 @@ public sealed class S3StoreTests : StoreContract, IAsyncDisposable
         Assert.Equal("/trials/id", Assert.Single(_bucket!.Objects.Keys));
     }
 
+    [Fact]
+    public async Task Behind_a_back_off_a_server_may_fail_for_a_while()
+    {
+        var store = new BackoffArtifactStore(await OpenAsync(), new() { MinDelay = TimeSpan.FromMilliseconds(1), MaxDelay = TimeSpan.FromMilliseconds(2) });
+        _bucket!.Fail(3);
+        await store.WriteAsync("id", new MemoryStream([1, 2, 3]));
+        _bucket.Fail(3);
+        Assert.Equal([1, 2, 3], await ReadAsync(store, "id"));
+    }
+
     protected override async ValueTask<IArtifactStore> OpenAsync()
     {
         _bucket = await StubBucket.StartAsync();

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -46,9 +47,8 @@ internal sealed class StubBucket : IAsyncDisposable
             var body = new MemoryStream();
             await http.Request.Body.CopyToAsync(body);
             Objects[key] = body.ToArray();
+            SetTag(http.Response, Objects[key]);
             http.Response.StatusCode = http.Request.Headers.ContainsKey("x-ms-version") ? 201 : 200;
-            http.Response.Headers.ETag = "\"1\"";
-            http.Response.Headers.LastModified = "Fri, 02 Jan 2026 03:04:05 GMT";
         }
         else if (!Objects.TryGetValue(key, out var bytes))
         {
@@ -64,12 +64,18 @@ internal sealed class StubBucket : IAsyncDisposable
         }
         else
         {
-            http.Response.Headers.ETag = "\"1\"";
-            http.Response.Headers.LastModified = "Fri, 02 Jan 2026 03:04:05 GMT";
+            SetTag(http.Response, bytes);
             http.Response.Headers["x-ms-blob-type"] = "BlockBlob";
             http.Response.ContentType = "application/octet-stream";
             http.Response.ContentLength = bytes.Length;
             await http.Response.Body.WriteAsync(bytes);
         }
+    }
+
+    // S3's tag is the MD5 of the bytes, and its client checks them by it.
+    private static void SetTag(HttpResponse response, byte[] bytes)
+    {
+        response.Headers.ETag = $"\"{Convert.ToHexStringLower(MD5.HashData(bytes))}\"";
+        response.Headers.LastModified = "Fri, 02 Jan 2026 03:04:05 GMT";
     }
 }

@@ -12,13 +12,13 @@ public sealed class AnalysisVerbTests(CtlCoordinator coordinator) : IClassFixtur
         await study.OptimizeAsync(t => (10 * t.SuggestFloat("a", 0, 1)) + t.SuggestFloat("b", 0, 1), 30);
         var shares = await study.GetParamImportancesAsync();
 
-        Assert.StartsWith("""[{"param": "a", "importance": """, Result(await RunAsync("-f", "json")));
-        Assert.Equal(["a", "b"], Result(await RunAsync("-f", "value")).Split('\n').Select(l => l.Split(' ')[0]));
-        Assert.Contains("| a     |", Result(await RunAsync()));
-        Assert.StartsWith("- importance: ", Result(await RunAsync("-f", "yaml")));
-        Assert.Contains(Optuna.Json.PythonJson.FormatDouble(shares["a"]), Result(await RunAsync("-f", "json")));
-        Assert.StartsWith("""[{"param": "a", "importance": """, Result(await RunAsync("-f", "json", "--evaluator", "fanova", "--evaluator-kwargs", """{"n_trees": 4}""")));
-        Assert.Equal("""[{"param": "b", "importance": 1.0}]""", Result(await RunAsync("-f", "json", "--params", "b")));
+        Assert.StartsWith("""[{"param": "a", "importance": """, (await RunAsync("-f", "json")).Result());
+        Assert.Equal(["a", "b"], (await RunAsync("-f", "value")).Result().Split('\n').Select(l => l.Split(' ')[0]));
+        Assert.Contains("| a     |", (await RunAsync()).Result());
+        Assert.StartsWith("- importance: ", (await RunAsync("-f", "yaml")).Result());
+        Assert.Contains(Optuna.Json.PythonJson.FormatDouble(shares["a"]), (await RunAsync("-f", "json")).Result());
+        Assert.StartsWith("""[{"param": "a", "importance": """, (await RunAsync("-f", "json", "--evaluator", "fanova", "--evaluator-kwargs", """{"n_trees": 4}""")).Result());
+        Assert.Equal("""[{"param": "b", "importance": 1.0}]""", (await RunAsync("-f", "json", "--params", "b")).Result());
 
         Task<CtlProcess> RunAsync(params string[] args) => coordinator.RunAsync(["importance", "--study-name", "important", .. args]);
     }
@@ -37,8 +37,8 @@ public sealed class AnalysisVerbTests(CtlCoordinator coordinator) : IClassFixtur
     [Fact]
     public async Task A_study_is_copied_with_its_rule()
     {
-        Assert.Equal("original", Result(await coordinator.RunAsync(
-            "create-study", "--study-name", "original", "--stop-when", "best_value_stagnation", "--stop-when-kwargs", """{"max_stagnation_trials": 1, "min_n_trials": 1}""")));
+        Assert.Equal("original", (await coordinator.RunAsync(
+            "create-study", "--study-name", "original", "--stop-when", "best_value_stagnation", "--stop-when-kwargs", """{"max_stagnation_trials": 1, "min_n_trials": 1}""")).Result());
         var study = await coordinator.Client.LoadStudyAsync("original");
         study.EnqueueTrial(new Dictionary<string, object?> { ["x"] = 0.25 });
         await study.OptimizeAsync(t => t.SuggestFloat("x", 0, 1) * 0, 10);
@@ -46,7 +46,7 @@ public sealed class AnalysisVerbTests(CtlCoordinator coordinator) : IClassFixtur
         Assert.Equal(StudyMode.Stopped, (await study.GetSummaryAsync()).Mode);
         Assert.Equal(3, study.Trials.Length);
 
-        Assert.Equal("twin", Result(await coordinator.RunAsync("copy-study", "--study-name", "original", "--to-study-name", "twin")));
+        Assert.Equal("twin", (await coordinator.RunAsync("copy-study", "--study-name", "original", "--to-study-name", "twin")).Result());
         var twin = await coordinator.Client.LoadStudyAsync("twin");
         Assert.Equal(study.Trials.Select(t => (t.Value, t.Params["x"])), twin.Trials.Select(t => (t.Value, t.Params["x"])));
         Assert.Equal("best_value_stagnation", (await twin.GetSummaryAsync()).StopWhen!.Name);
@@ -56,6 +56,4 @@ public sealed class AnalysisVerbTests(CtlCoordinator coordinator) : IClassFixtur
     [Fact]
     public async Task A_rule_that_does_not_fit_is_refused_by_option() => Assert.Contains("--stop-when", (await coordinator.RunAsync(
         "create-study", "--study-name", "two", "--directions", "minimize", "minimize", "--stop-when", "emmr")).Refusal());
-
-    private static string Result(CtlProcess process) => process.Result();
 }
