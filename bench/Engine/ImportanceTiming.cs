@@ -16,7 +16,8 @@ internal static class ImportanceTiming
     public static (double Wall, double Cpu)[] Of(string evaluator, Problem problem, int trials, ulong seed, int repeat)
     {
         var study = Study.Create(sampler: new RandomSampler(), seed: seed);
-        study.Optimize(problem.Objective, trials);
+        study.Optimize(
+            problem.Objective ?? throw new ArgumentException($"Importances are timed with one objective, but {problem.Name} has {problem.Objectives}.", nameof(problem)), trials);
         var judge = ImportanceCatalog.Create(new ComponentSpec(evaluator));
         var started = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(started) < WarmUp)
