@@ -21,7 +21,7 @@ internal sealed class LeaseBook(TimeSpan lease)
     }
 
     /// <summary>The same with how long each worker may still be silent; those nobody has heard of yet have a full lease.</summary>
-    public StudyReplies.Leases WithTimeLeft(StudyReplies.Leases leases, DateTimeOffset now) => new(
+    public StudyReplies.Leases WithTimeLeft(StudyReplies.Leases leases, TimeSpan now) => new(
     [
         .. leases.Held.Select(l => string.IsNullOrEmpty(l.Worker.Value) ? l : l with
         {

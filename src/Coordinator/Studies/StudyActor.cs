@@ -87,7 +87,7 @@ internal sealed partial class StudyActor : ReceivePersistentActor, IWithTimers
         if (request.Body is IStudyQuery query)
         {
             var answer = TrialReader.Answer(_state, query);
-            Answer(Sender, request.Id, answer is StudyReplies.Leases held ? _leases.WithTimeLeft(held, _clock.GetUtcNow()) : answer);
+            Answer(Sender, request.Id, answer is StudyReplies.Leases held ? _leases.WithTimeLeft(held, Uptime) : answer);
             return;
         }
 
