@@ -16,7 +16,7 @@ public sealed class MariaDbServer : IAsyncDisposable
     private const string User = "optuna";
     private const string Loopback = "127.0.0.1";
 
-    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(3);
 
     private readonly DirectoryInfo _folder;
     private readonly string _address;
