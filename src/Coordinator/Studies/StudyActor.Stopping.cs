@@ -18,6 +18,9 @@ internal sealed partial class StudyActor
     // finished like all others. A rule that only counts is obeyed in the same turn, so that not one trial more is started.
     private void Judge()
     {
+        // A study that is resumed goes on until another trial is complete, also when it was stopped before this actor was there.
+        if (_state.Mode == StudyMode.Stopped)
+            _judgedAt = _state.History.Complete;
         if (_state.StopWhen is not { } rule || _judging || !_state.Exists || _state.Mode != StudyMode.Running || _state.History.Complete == _judgedAt)
             return;
         _judgedAt = _state.History.Complete;
