@@ -47,7 +47,7 @@ root.SetAction(async (parsed, cancel) =>
         Coordinator = parsed.GetValue(coordinator)!,
         Slots = parsed.GetValue(slots),
         NTrials = parsed.GetValue(trials),
-        Pbm = parsed.GetValue(pbm),
+        Pbm = parsed.GetValue(pbm)!.OrNull,
         Hocon = $"{parsed.GetValue(hocon)}\n{tls.Hocon(parsed)}",
     })
     {

@@ -208,7 +208,7 @@ public sealed class CommandHostTests : IAsyncDisposable
     [InlineData("0", "127.0.0.1:0")]
     [InlineData("9111", "127.0.0.1:9111")]
     [InlineData("[::1]:9111", "[::1]:9111")]
-    public void An_endpoint_is_a_port_an_address_or_none(string text, string? meant) => Assert.Equal(meant, CommandEndpoint.Parse(text)?.ToString());
+    public void An_endpoint_is_a_port_an_address_or_none(string text, string? meant) => Assert.Equal(meant, CommandEndpoint.Parse(text).OrNull?.ToString());
 
     [Theory]
     [InlineData("")]

@@ -14,13 +14,18 @@ public sealed record CommandEndpoint(IPAddress Address, int Port, int Spare = 0)
     /// <summary>For nodes that others of the machine must not disturb: any free port.</summary>
     public static readonly CommandEndpoint Any = new(IPAddress.Loopback, 0);
 
+    /// <summary>Nowhere.</summary>
+    public static readonly CommandEndpoint None = new(IPAddress.None, 0);
+
+    /// <summary>Null for <see cref="None"/>.</summary>
+    public CommandEndpoint? OrNull => this == None ? null : this;
+
     /// <param name="text"><c>PORT</c> (on loopback; 0 for any), <c>HOST:PORT</c>, or <c>none</c>.</param>
-    /// <returns>Null for none.</returns>
     /// <exception cref="ArgumentException">It is none of these, or the host is unknown.</exception>
-    public static CommandEndpoint? Parse(string text)
+    public static CommandEndpoint Parse(string text)
     {
         if (text == "none")
-            return null;
+            return None;
         var colon = text.LastIndexOf(':');
         if (!ushort.TryParse(text.AsSpan(colon + 1), out var port))
             throw new ArgumentException($"[HOST:]PORT or none is expected (it is '{text}').");

@@ -1,5 +1,6 @@
 using Optuna.Samplers;
 using Optuna.Samplers.BruteForce;
+using Optuna.Samplers.CmaEs;
 using Optuna.Samplers.Grid;
 using Optuna.Samplers.PartialFixed;
 using Optuna.Samplers.Tpe;
@@ -86,7 +87,7 @@ public sealed class PartialFixedSamplerTests
         }
 
         Assert.Throws<ArgumentException>(() => Study.Create(
-            directions: [StudyDirection.Minimize, StudyDirection.Minimize], sampler: new PartialFixedSampler([], new TpeSampler())));
+            directions: [StudyDirection.Minimize, StudyDirection.Minimize], sampler: new PartialFixedSampler([], new CmaEsSampler())));
         Assert.Empty(study.Trials);
     }
 
