@@ -15,7 +15,7 @@ public abstract class FleetTest(DatabaseFixture database) : IAsyncDisposable
     protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     // Nobody looks into them unless a test says so.
-    private static readonly Dictionary<string, string> s_environment = new() { ["OPTUNA_PBM"] = "none" };
+    private static readonly Dictionary<string, string> s_environment = new() { ["OPTUNA_PBM"] = "none", ["OPTUNA_HTTP"] = "none" };
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("optuna-fleet-");
     private readonly List<ProgramProcess> _programs = [];
