@@ -9,7 +9,7 @@ exec </dev/null # nothing here may wait for somebody to type
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en
 PATH="$PATH:/usr/sbin:/usr/local/sbin"
 SOLUTION=Optuna.Actors.sln
-SECONDS_PER_PROJECT=${SECONDS_PER_PROJECT:-600}
+SECONDS_PER_PROJECT=${SECONDS_PER_PROJECT:-1500}
 
 passed=0 failed=0 skipped=0
 

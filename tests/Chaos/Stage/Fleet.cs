@@ -79,7 +79,7 @@ internal sealed class Fleet : IAsyncDisposable
             () => Task.FromResult<ProgramProcess?>(_place.Start(name, Clocks[name],
             [
                 ProgramProcess.Beside("optuna-coordinator.dll"), "--storage", _place.Storage, "--hostname", _place.CoordinatorAddress(number).Host,
-                "--port", $"{_place.CoordinatorAddress(number).Port}", "--grpc", "none", "--hocon", _hocon,
+                "--port", $"{_place.CoordinatorAddress(number).Port}", "--grpc", "none", "--http", "none", "--hocon", _hocon,
             ])),
             (process, byUs) => Ended(process, byUs, [Asked, AskedEarly, Killed, PutOut]));
     }
