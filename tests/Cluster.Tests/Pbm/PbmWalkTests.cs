@@ -71,7 +71,7 @@ public sealed class PbmWalkTests(DatabaseFixture database) : FleetTest(database)
         // One leaves in order, through another's door, and its process ends as one that was meant to.
         Assert.Equal([$"{Address(leaving)} is leaving."], (await AskAsync(first, "cluster", "leave", Address(leaving))).Done());
         Assert.Equal(0, await leaving.Process.ExitAsync(Patience));
-        await Until.TrueAsync("it is gone", async () => (await AskAsync(first, "cluster", "show")).Out is { Length: > 0 } members
+        await Until.TrueAsync("it is gone", async () => (await AskAsync(first, "cluster", "show")).Out is { Count: > 0 } members
             && !members.Any(l => l.StartsWith(Address(leaving), StringComparison.Ordinal)), Patience);
 
         // One freezes, and nobody but the operator puts it out; when it wakes it learns that, and ends.
