@@ -5,6 +5,8 @@ namespace Optuna.Cluster.Hosting;
 /// <summary>HOCON that a person wrote, read with a sentence for what is wrong with it.</summary>
 public static class HoconText
 {
+    private static readonly System.Text.UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     /// <param name="path">Named in every fault, after <c>--hocon</c>.</param>
     /// <exception cref="ArgumentException">The file is not there, cannot be read or is not HOCON.</exception>
     public static Config ReadFile(string path)
@@ -13,9 +15,16 @@ public static class HoconText
             throw new ArgumentException($"--hocon: the file {path} does not exist.");
         try
         {
-            var text = File.ReadAllText(path);
-            if (Open(text) is var open and not 0)
-                throw new FormatException(open > 0 ? $"{open} brace(s) are not closed." : $"{-open} brace(s) are closed that were not opened.");
+            var text = s_strict.GetString(File.ReadAllBytes(path)).TrimStart('\uFEFF');
+            // On such bytes the parser may go round in circles.
+            foreach (var c in text)
+            {
+                if (char.IsControl(c) && c is not ('\t' or '\r' or '\n'))
+                    throw new FormatException($"It has the control character U+{(int)c:X4}.");
+            }
+
+            if (Unbalanced(text) is { } fault)
+                throw new FormatException(fault);
             return ConfigurationFactory.ParseString(text);
         }
         catch (Exception e)
@@ -25,21 +34,26 @@ public static class HoconText
         }
     }
 
-    // The parser takes the end of the text for the end of every open block, and the last value for a missing one.
-    private static int Open(string text)
+    // The parser takes the end of the text for the end of every open block, and waits for ever for that of an open list.
+    private static string? Unbalanced(string text)
     {
-        var open = 0;
+        var open = new Stack<char>();
         foreach (var line in text.Split('\n'))
         {
             var quoted = false;
             for (var i = 0; i < line.Length && (quoted || !IsComment(line, i)); i++)
             {
                 quoted ^= line[i] == '"';
-                open += quoted ? 0 : line[i] switch { '{' => 1, '}' => -1, _ => 0 };
+                if (quoted)
+                    continue;
+                if (line[i] is '{' or '[')
+                    open.Push(line[i] == '{' ? '}' : ']');
+                else if (line[i] is '}' or ']' && !(open.TryPop(out var due) && due == line[i]))
+                    return $"A '{line[i]}' closes what is not open there.";
             }
         }
 
-        return open;
+        return open.Count == 0 ? null : $"{open.Count} brace(s) or bracket(s) are not closed; '{open.Peek()}' is missing.";
     }
 
     private static bool IsComment(string line, int at) => line[at] == '#' || line.AsSpan(at).StartsWith("//");
