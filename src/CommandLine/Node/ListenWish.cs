@@ -30,24 +30,6 @@ internal sealed record ListenWish(string Option, IPEndPoint? EndPoint, bool IsWi
         return this with { EndPoint = new IPEndPoint(colon < 0 ? IPAddress.Loopback : Address(text[..colon].Trim('[', ']')), port), IsWish = false };
     }
 
-    /// <summary>The end point, or null when it was only a wish and somebody else listens there.</summary>
-    public IPEndPoint? Settle()
-    {
-        if (!IsWish || EndPoint is null)
-            return EndPoint;
-        try
-        {
-            using var probe = new Socket(EndPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-            probe.Bind(EndPoint);
-            return EndPoint;
-        }
-        catch (SocketException)
-        {
-            OptunaLog.Info($"Somebody else listens at {EndPoint}; this node does without ({Option} says where it should listen).");
-            return null;
-        }
-    }
-
     private IPAddress Address(string host)
     {
         try

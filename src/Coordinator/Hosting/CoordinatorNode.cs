@@ -114,15 +114,17 @@ public sealed class CoordinatorNode : IAsyncDisposable
             events = system.EventStream;
             events.SetLogLevel(level);
             // Before the cluster is joined: whoever watches wants to know that it is being tried.
-            if (options.Http is { } door)
-                http = await HttpFront.StartAsync(door, new NodeHealth(system, storage, logs), web, host.Services.GetRequiredService<Exports>(), logging, cancellationToken).ConfigureAwait(false);
+            var exports = host.Services.GetRequiredService<Exports>();
+            http = await ListenAddress.OpenAsync("--http", options.Http, options.HttpIfFree, logs, door =>
+                HttpFront.StartAsync(door, new NodeHealth(system, storage, logs), web, exports, logging, cancellationToken)).ConfigureAwait(false);
             commands = options.Pbm is { } command ? CoordinatorCommands.Start(system, command, web.Tokens) : null;
             joining = new ClusterJoining(system);
             using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             timeout.CancelAfter(patience);
             await joining.JoinAsync(storage, options.Seeds, logs, timeout.Token).ConfigureAwait(false);
             await WaitForCatalogAsync(system, timeout.Token).ConfigureAwait(false);
-            var front = options.Grpc is { } at ? await WebFront.StartAsync(system, at, grpc, web, logging, cancellationToken).ConfigureAwait(false) : null;
+            var front = await ListenAddress.OpenAsync("--grpc", options.Grpc, options.GrpcIfFree, logs, door =>
+                WebFront.StartAsync(system, door, grpc, web, logging, cancellationToken)).ConfigureAwait(false);
             // An operator's 'cluster leave' begins with the actor system, not with this object: calls need the studies then, too.
             if (front is not null)
                 CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseBeforeServiceUnbind, "answer-web-calls", () => CloseAsync(front));

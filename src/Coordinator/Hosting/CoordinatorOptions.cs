@@ -23,9 +23,15 @@ public sealed record CoordinatorOptions
     /// <value>Null, the default: nowhere.</value>
     public IPEndPoint? Grpc { get; init; }
 
+    /// <summary>When somebody else listens at <see cref="Grpc"/> (another coordinator of this machine, say), the node does without, and logs it.</summary>
+    public bool GrpcIfFree { get; init; }
+
     /// <summary>Where health and metrics are served; port 0 for any free one.</summary>
     /// <value>Null, the default: nowhere.</value>
     public IPEndPoint? Http { get; init; }
+
+    /// <summary>As <see cref="GrpcIfFree"/>.</summary>
+    public bool HttpIfFree { get; init; }
 
     /// <summary>Where the command host for <c>pbm</c> listens.</summary>
     /// <value>Null, the default: nowhere.</value>

@@ -31,7 +31,7 @@ internal sealed class HttpFront : IAsyncDisposable
     /// <summary>HOST:PORT.</summary>
     public string Address { get; }
 
-    /// <exception cref="ArgumentException">It cannot listen there.</exception>
+    /// <exception cref="IOException">It cannot listen there.</exception>
     public static async Task<HttpFront> StartAsync(
         IPEndPoint at, NodeHealth health, WebSettings web, Exports exports, Action<ILoggingBuilder>? logging, CancellationToken cancel)
     {
@@ -64,10 +64,10 @@ internal sealed class HttpFront : IAsyncDisposable
             await app.StartAsync(cancel).ConfigureAwait(false);
             return new HttpFront(app);
         }
-        catch (IOException e)
+        catch
         {
             await app.DisposeAsync().ConfigureAwait(false);
-            throw new ArgumentException($"Health and metrics cannot be served at {at} (--http): {e.Message}", e);
+            throw;
         }
     }
 

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Logging;
 
 namespace Optuna.Coordinator.Hosting;
 
@@ -21,6 +23,34 @@ internal static class ListenAddress
         catch (SocketException e)
         {
             throw new ArgumentException($"A coordinator cannot listen at {hostname}:{port} (--hostname, --port): {e.Message}.", e);
+        }
+    }
+
+    /// <summary>Opens a server of this node.</summary>
+    /// <param name="option">The option that says where, for messages.</param>
+    /// <param name="at">Null: there shall be none.</param>
+    /// <param name="ifFree">Nobody asked for this place: if it is taken, the node does without.</param>
+    /// <param name="open">Throws <see cref="IOException"/> when it cannot listen there.</param>
+    /// <exception cref="ArgumentException">It cannot listen there.</exception>
+    public static async Task<T?> OpenAsync<T>(string option, IPEndPoint? at, bool ifFree, ILoggerFactory logs, Func<IPEndPoint, Task<T>> open)
+        where T : class
+    {
+        if (at is null)
+            return null;
+        try
+        {
+            return await open(at).ConfigureAwait(false);
+        }
+        // Only trying tells: of two nodes that start at once both would find the port free.
+        catch (IOException e) when (ifFree && e.InnerException is AddressInUseException)
+        {
+            logs.CreateLogger(typeof(ListenAddress).FullName!).LogWarning(
+                "Somebody else listens at {EndPoint}; this node does without ({Option} says where it should listen).", at, option);
+            return null;
+        }
+        catch (IOException e)
+        {
+            throw new ArgumentException($"A coordinator cannot listen at {at} ({option}): {e.Message}", e);
         }
     }
 }

@@ -32,7 +32,7 @@ internal sealed class WebFront : IAsyncDisposable
     /// <summary>HOST:PORT of the storage server.</summary>
     public string GrpcAddress { get; }
 
-    /// <exception cref="ArgumentException">It cannot listen there.</exception>
+    /// <exception cref="IOException">It cannot listen there.</exception>
     public static async Task<WebFront> StartAsync(
         ActorSystem system, IPEndPoint grpc, GrpcSettings settings, WebSettings web, Action<ILoggingBuilder>? logging, CancellationToken cancel)
     {
@@ -72,10 +72,10 @@ internal sealed class WebFront : IAsyncDisposable
             await app.StartAsync(cancel).ConfigureAwait(false);
             return new WebFront(app);
         }
-        catch (IOException e)
+        catch
         {
             await app.DisposeAsync().ConfigureAwait(false);
-            throw new ArgumentException($"The storage server cannot listen at {grpc} (--grpc): {e.Message}", e);
+            throw;
         }
     }
 

@@ -1,8 +1,11 @@
+using System.Net;
 using System.Net.Security;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Grpc.Core;
 using Grpc.Net.Client;
+using Optuna.Coordinator.Hosting;
 using Optuna.Tests.Fleet;
 using W = Optuna.Coordinator.Gateway.Grpc.Wire;
 
@@ -40,6 +43,21 @@ public sealed class SettingsTests(ServedNode node) : ContractTest(node), IAsyncL
         var study = await other.CreateStudyAsync();
         var orphan = await silent.CreateTrialAsync(study);
         await Until.TrueAsync("the orphan waits", async () => (await other.TrialAsync(orphan)).State == W.TrialState.Waiting, s_patience);
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_is_refused_when_asked_for_and_done_without_when_it_is_only_the_default()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var taken = (IPEndPoint)other.LocalEndpoint;
+        var options = new CoordinatorOptions { Storage = $"sqlite:///{Path.Combine(_folder.FullName, "ports.db")}", Port = 0 };
+
+        Assert.Contains($"{taken} (--http)", (await Assert.ThrowsAsync<ArgumentException>(() => CoordinatorNode.StartAsync(options with { Http = taken }))).Message);
+        Assert.Contains($"{taken} (--grpc)", (await Assert.ThrowsAsync<ArgumentException>(() => CoordinatorNode.StartAsync(options with { Grpc = taken }))).Message);
+        await using var own = await CoordinatorNode.StartAsync(options with { Http = taken, HttpIfFree = true, Grpc = taken, GrpcIfFree = true });
+        Assert.Null(own.HttpAddress);
+        Assert.Null(own.GrpcAddress);
     }
 
     [Fact]
