@@ -25,6 +25,8 @@ internal sealed class FalseClock
             // Looks at the file once a second.
             ["FAKETIME_CACHE_DURATION"] = "1",
             ["FAKETIME_DONT_FAKE_MONOTONIC"] = "1",
+            // Its mending of waits on that other clock makes every timed wait of the runtime return at once, and so spin.
+            ["FAKETIME_FORCE_MONOTONIC_FIX"] = "0",
         };
 
     public void Set(TimeSpan skew)

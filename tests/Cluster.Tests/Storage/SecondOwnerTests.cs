@@ -69,6 +69,53 @@ public sealed class SecondOwnerTests(DatabaseFixture database) : IAsyncLifetime
         Assert.Equal(told, trials.ToDictionary(t => t.Number, t => t.Value!.Value));
     }
 
+    [Fact]
+    public async Task A_write_that_is_refused_for_one_study_loses_nothing_of_those_that_shared_its_transaction()
+    {
+        var others = Enumerable.Range(2, 8).Select(i => new StudyId(i)).ToList();
+        var (poisoned, end) = Owner();
+        var create = new StudyCommands.CreateStudy("s", [StudyDirection.Minimize], new ComponentSpec("random"), new ComponentSpec("median"), 7, 3);
+        await AskAsync<StudyReplies.Accepted>(poisoned, create);
+        var trial = await AskAsync<StudyReplies.TrialAsked>(poisoned, Ask());
+        var neighbours = others.ToDictionary(id => id, id => Started(_systems[0], id));
+        foreach (var (id, study) in neighbours)
+            await AskAsync<StudyReplies.Accepted>(study, create, id);
+        var (next, _) = Owner();
+        await AskAsync<StudyReplies.Summary>(next, new StudyQueries.GetSummary());
+
+        // All at once: the journal writes what has come meanwhile in one transaction.
+        poisoned.Tell(new StudyRequest(Id, ++_question, new StudyCommands.TellTrial(trial.Number, trial.Lease, null, [1], [])));
+        var asked = await Task.WhenAll(others.Select(id => AskUntilAnsweredAsync(id, Ask())));
+
+        await end.WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.All(asked, a => Assert.Equal(0, a.Number));
+        foreach (var id in others)
+            Assert.Equal(1, (await AskAsync<StudyReplies.Summary>(Started(_systems[1], id), new StudyQueries.GetSummary(), id)).Study.Counts.Running);
+
+        // As a client does: the same question again, to whatever actor the study has by then.
+        async Task<StudyReplies.TrialAsked> AskUntilAnsweredAsync(StudyId id, StudyCommands.AskTrial ask)
+        {
+            var study = neighbours[id];
+            var gone = study.WatchAsync();
+            while (true)
+            {
+                try
+                {
+                    return Assert.IsType<StudyReplies.TrialAsked>(
+                        (await study.Ask<Response>(new StudyRequest(id, Interlocked.Increment(ref _question), ask), TimeSpan.FromSeconds(2))).Reply);
+                }
+                catch (AskTimeoutException) when (gone.IsCompleted)
+                {
+                    study = Started(_systems[0], id);
+                    gone = study.WatchAsync();
+                }
+                catch (AskTimeoutException)
+                {
+                }
+            }
+        }
+    }
+
     private static StudyCommands.AskTrial Ask() => new(new WorkerId("w"), Guid.NewGuid(), null);
 
     // In a system of its own: the journal of one system would see to it that nothing is written twice.
@@ -77,14 +124,19 @@ public sealed class SecondOwnerTests(DatabaseFixture database) : IAsyncLifetime
         var system = ActorSystem.Create($"owner{_systems.Count}", ConfigurationFactory.ParseString("akka.loglevel = OFF")
             .WithFallback(SerializationHocon.Config).WithFallback(PersistenceHocon.For(_url)));
         _systems.Add(system);
-        var settings = new StudySettings(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(2), 10_000, ClaimsJournal: true);
-        var owner = system.ActorOf(Props.Create(() => new StudyActor(Id, settings, TimeProvider.System)));
+        var owner = Started(system, Id);
         return (owner, owner.WatchAsync());
     }
 
-    private async Task<T> AskAsync<T>(IActorRef study, object body)
+    private static IActorRef Started(ActorSystem system, StudyId id)
+    {
+        var settings = new StudySettings(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(2), 10_000, ClaimsJournal: true);
+        return system.ActorOf(Props.Create(() => new StudyActor(id, settings, TimeProvider.System)));
+    }
+
+    private async Task<T> AskAsync<T>(IActorRef study, object body, StudyId? id = null)
         where T : IStudyReply =>
-        Assert.IsType<T>((await study.Ask<Response>(new StudyRequest(Id, ++_question, body), TimeSpan.FromSeconds(20))).Reply);
+        Assert.IsType<T>((await study.Ask<Response>(new StudyRequest(id ?? Id, ++_question, body), TimeSpan.FromSeconds(20))).Reply);
 
     private async Task<long> RowsAsync()
     {

@@ -57,6 +57,23 @@ public sealed class OperationsTests : NodeTest
     }
 
     [Fact]
+    public async Task A_collector_that_is_away_costs_nothing_but_what_it_would_have_got()
+    {
+        string nobody;
+        using (var gone = new Collector())
+            nobody = gone.Url;
+        var hocon = Write("telemetry.conf", $"optuna.telemetry {{ otlp = \"{nobody}\", otlp-protocol = http, every = 1s, trace-ratio = 1 }}");
+        var node = await CoordinatorAsync(["--hocon", hocon]);
+        Assert.Equal(0, (await CtlAsync("create-study", "--study-name", "s", "--storage", node.Url)).Code);
+        var space = Write("space.json", """{"x": {"type": "float", "low": 0, "high": 1}}""");
+        var worker = Run("optuna-worker", ["--coordinator", node.Url, "--study", "s", "--n-trials", "3", "--exec", "echo '{\"value\": 1}'", "--search-space", space]);
+
+        Assert.Equal(0, await worker.ExitAsync(Patience));
+        await Until.TrueAsync("all trials are counted", async () => await MetricAsync(node, "optuna_trials_finished_total{", "state=\"complete\"") == 3, Patience);
+        Assert.False(node.Process.HasExited);
+    }
+
+    [Fact]
     public async Task A_coordinator_logs_JSON_lines_with_the_study_and_the_trial_in_fields()
     {
         var process = Run("optuna-coordinator", [
