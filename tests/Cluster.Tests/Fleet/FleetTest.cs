@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Optuna.Cluster.Client;
 using Optuna.Testing.Processes;
+using Optuna.Testing.Storage;
 using Optuna.Tests.Storage;
 
 namespace Optuna.Tests.Fleet;
@@ -25,7 +26,10 @@ public abstract class FleetTest(DatabaseFixture database) : IAsyncDisposable
 
     protected string SqliteStorage => $"sqlite:///{Path.Combine(Folder, "studies.db")}";
 
-    protected Task<string> MariaDbStorageAsync() => database.Server.CreateDatabaseAsync();
+    /// <summary>The MariaDB server that all tests share.</summary>
+    protected MariaDbServer Server => database.Server;
+
+    protected Task<string> MariaDbStorageAsync() => Server.CreateDatabaseAsync();
 
     /// <summary>Starts a program without waiting for anything.</summary>
     protected ProgramProcess Run(string program, params string[] arguments)

@@ -1,3 +1,4 @@
+using Optuna.Studies;
 using Optuna.Tests.Storage;
 using Optuna.Trials;
 

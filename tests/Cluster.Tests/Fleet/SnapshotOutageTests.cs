@@ -11,7 +11,7 @@ public sealed class SnapshotOutageTests(DatabaseFixture database) : FleetTest(da
         var name = new Uri(storage).AbsolutePath[1..];
         var node = await CoordinatorAsync(storage, more: "optuna.study.snapshot-every = 40");
         var study = await (await ClientAsync(node)).CreateStudyAsync("s");
-        await database.Server.ExecuteAsync($"RENAME TABLE {name}.optuna_snapshot TO {name}.away");
+        await Server.ExecuteAsync($"RENAME TABLE {name}.optuna_snapshot TO {name}.away");
 
         using var end = new CancellationTokenSource();
         var witness = new Acknowledged(study);
@@ -20,7 +20,7 @@ public sealed class SnapshotOutageTests(DatabaseFixture database) : FleetTest(da
         var before = witness.Count;
         await Until.TrueAsync("the study goes on", () => witness.Count > before + 40, Patience);
 
-        await database.Server.ExecuteAsync($"RENAME TABLE {name}.away TO {name}.optuna_snapshot");
+        await Server.ExecuteAsync($"RENAME TABLE {name}.away TO {name}.optuna_snapshot");
         before = witness.Count;
         await Until.TrueAsync("the study goes on with snapshots", () => witness.Count > before + 40, Patience);
         await end.CancelAsync();
