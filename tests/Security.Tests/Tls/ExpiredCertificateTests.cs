@@ -25,7 +25,7 @@ public sealed class ExpiredCertificateTests : NodeTest
         Assert.True(identity.Accepts(X509CertificateLoader.LoadCertificateFromFile(PathOf("valid.pem")), null, SslPolicyErrors.None));
         var expired = X509CertificateLoader.LoadCertificateFromFile(PathOf("expired.pem"));
         Assert.False(identity.Accepts(expired, null, SslPolicyErrors.None));
-        Assert.Contains("valid", identity.Fault(expired, SslPolicyErrors.None, null));
+        Assert.Contains("expired", identity.Fault(expired, SslPolicyErrors.None, null));
         Assert.Contains("expired.pem", Assert.Throws<ArgumentException>(() => TlsIdentity.Load(Settings("expired"))).Message);
 
         void Issue(string name, DateTimeOffset until)
