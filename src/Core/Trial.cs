@@ -107,7 +107,23 @@ public sealed class Trial
     public void Report(double value, long step)
     {
         if (_study.Directions.Length != 1)
-            throw new NotSupportedException("Trial.Report is not supported with several objectives.");
+            throw new NotSupportedException("Trial.Report of one value is not supported with several objectives: report a value for each.");
+        Report(step, value, default);
+    }
+
+    /// <summary>Says how good a trial with several objectives is so far, for the non-domination pruner and for those who look. Optuna has no such reports.</summary>
+    /// <param name="values">One per objective.</param>
+    /// <param name="step">At least 0; the first values of a step count.</param>
+    /// <exception cref="ArgumentException">Another number of values than objectives.</exception>
+    public void Report(IReadOnlyList<double> values, long step)
+    {
+        if (values.Count != _study.Directions.Length)
+            throw new ArgumentException($"'values' must hold {_study.Directions.Length} numbers, one per objective (it holds {values.Count}).");
+        Report(step, values[0], values.Count == 1 ? default : [.. values.Skip(1)]);
+    }
+
+    private void Report(long step, double value, ImmutableArray<double> more)
+    {
         if (step < 0)
             throw new ArgumentException($"'step' must not be negative (it is {step}).");
         if (!Steps.Add(step))
@@ -118,15 +134,15 @@ public sealed class Trial
 
         Wait(SettleAsync());
         _reported = _used.Count;
-        _report = _backend.SendAsync(new StudyCommands.ReportValue(Number, Lease, step, value, Used), _cancellation);
+        _report = _backend.SendAsync(new StudyCommands.ReportValue(Number, Lease, step, value, Used, more), _cancellation);
     }
 
     /// <summary>Whether the pruner would end the trial after the last report.</summary>
-    /// <exception cref="NotSupportedException">The study has several objectives.</exception>
+    /// <exception cref="NotSupportedException">The study has several objectives, and the trial has not reported a value for each.</exception>
     public bool ShouldPrune()
     {
-        if (_study.Directions.Length != 1)
-            throw new NotSupportedException("Trial.ShouldPrune is not supported with several objectives.");
+        if (_study.Directions.Length != 1 && _steps is null)
+            throw new NotSupportedException("Trial.ShouldPrune with several objectives needs a report of a value for each, and a pruner that compares them (non_domination).");
         Wait(SettleAsync());
         return _shouldPrune;
     }

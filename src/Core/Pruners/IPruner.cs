@@ -10,6 +10,12 @@ public interface IPruner
     bool ShouldPrune(PruningContext context);
 }
 
+/// <summary>A pruner that also knows studies with several objectives, whose trials report a value for each (<see cref="Trial.Report(IReadOnlyList{double}, long)"/>).</summary>
+public interface IVectorPruner : IPruner
+{
+    bool ShouldPrune(VectorPruningContext context);
+}
+
 /// <summary>A pruner that divides a study's trials into brackets; samplers then see of a trial's study its own bracket only.</summary>
 public interface IBracketPruner : IPruner
 {

@@ -1,4 +1,5 @@
 using Optuna.Studies;
+using Optuna.Trials;
 
 namespace Optuna.Pruners;
 
@@ -10,7 +11,8 @@ public static class Pruning
     /// <remarks>A report that is said again gets the answer it got before: the pruner is not asked twice.</remarks>
     public static IStudyReply Report(StudyState state, StudyCommands.ReportValue report, IPruner pruner, Func<IStudyCommand, IStudyReply> decide)
     {
-        var known = state.Live.Find(report.Number)?.Reports.ContainsKey(report.Step) == true;
+        var known = state.Live.Find(report.Number) is { } running
+            && (running.Reports.ContainsKey(report.Step) || running.SystemAttrs[VectorReports.Key(report.Step)] is not null);
         var reply = decide(report);
         if (reply is not StudyReplies.Accepted)
             return reply;
@@ -29,6 +31,14 @@ public static class Pruning
     {
         if (pruner is NopPruner || state.Live.Find(report.Number) is not { } trial)
             return;
+        if (state.Directions.Length > 1)
+        {
+            if (pruner is IVectorPruner vectors
+                && vectors.ShouldPrune(new VectorPruningContext(state, trial, report.Step, [report.Value, .. report.More])))
+                decide(new StudyCommands.AdvisePrune(report.Number, report.Step));
+            return;
+        }
+
         var context = new PruningContext(state, trial);
         var prune = pruner.ShouldPrune(context);
         foreach (var wish in context.Wishes)

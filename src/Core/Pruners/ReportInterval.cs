@@ -14,9 +14,8 @@ internal readonly record struct ReportInterval
         (_warmup, _length) = (warmupSteps, intervalSteps);
     }
 
-    public bool Speaks(PruningContext context)
-    {
-        var step = context.LastStep;
-        return step >= _warmup && context.StepBeforeLast < ((step - _warmup) / _length * _length) + _warmup;
-    }
+    public bool Speaks(PruningContext context) => Speaks(context.LastStep, context.StepBeforeLast);
+
+    /// <param name="before">The step reported before it; −1 for none.</param>
+    public bool Speaks(long step, long before) => step >= _warmup && before < ((step - _warmup) / _length * _length) + _warmup;
 }

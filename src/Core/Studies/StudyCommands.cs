@@ -55,7 +55,10 @@ public static class StudyCommands
 
     /// <summary>An intermediate value.</summary>
     /// <param name="Step">At least 0.</param>
-    public sealed record ReportValue(int Number, long Lease, long Step, double Value, ImmutableArray<TrialParam> Used) : IStudyCommand;
+    /// <param name="Value">Of the only or first objective.</param>
+    /// <param name="More">Of the further objectives, one each; default when there is one objective.</param>
+    public sealed record ReportValue(
+        int Number, long Lease, long Step, double Value, ImmutableArray<TrialParam> Used, ImmutableArray<double> More = default) : IStudyCommand;
 
     /// <param name="EvenWaiting">Allowed while the trial waits too.</param>
     public sealed record SetTrialAttr(int Number, long Lease, AttrKind Kind, string Key, string Json, bool EvenWaiting = false) : IStudyCommand;

@@ -91,6 +91,8 @@ public sealed class StudyState
 
     internal StepTable Steps { get; } = new();
 
+    internal VectorTable VectorSteps { get; } = new();
+
     internal RungTable Rungs { get; } = new();
 
     internal RecentRequests Requests => _requests;
@@ -293,8 +295,14 @@ public sealed class StudyState
         Params.Store(trial.Number, values);
         Trials.Add(trial, shape, violation);
         History.Add(this, trial.Number);
-        if (Directions.Length != 1 || Trials.State(trial.Number) != TrialState.Complete)
+        if (Trials.State(trial.Number) != TrialState.Complete)
             return;
+        if (Directions.Length != 1)
+        {
+            VectorSteps.Add(Directions, trial.Detail.SystemAttrs);
+            return;
+        }
+
         if (!trial.Detail.Reports.IsEmpty)
             Steps.Add(trial.Detail.Reports);
         Best = Better(trial, Best);

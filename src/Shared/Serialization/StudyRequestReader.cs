@@ -51,7 +51,7 @@ internal static class StudyRequestReader
     private static StudyCommands.SuggestParam Read(W.SuggestParam w) => new(
         w.Number, w.Lease, w.Name, DistributionWire.Read(w.Distribution), TrialWire.Read(w.Used), w.HasSampled ? w.Sampled : null);
 
-    private static StudyCommands.ReportValue Read(W.ReportValue w) => new(w.Number, w.Lease, w.Step, w.Value, TrialWire.Read(w.Used));
+    private static StudyCommands.ReportValue Read(W.ReportValue w) => new(w.Number, w.Lease, w.Step, w.Value, TrialWire.Read(w.Used), WireValue.Read(w.More));
 
     private static StudyCommands.SetTrialAttr Read(W.SetTrialAttr w) => new(w.Number, w.Lease, WireValue.Read(w.Kind), w.Key, w.Json, w.EvenWaiting);
 

@@ -18,6 +18,7 @@ internal static class StudyRequestWire
             case StudyCommands.ReportValue c:
                 wire.ReportValue = new() { Number = c.Number, Lease = c.Lease, Step = c.Step, Value = c.Value };
                 TrialWire.Write(c.Used, wire.ReportValue.Used);
+                WireValue.Write(c.More, wire.ReportValue.More);
                 break;
             case StudyCommands.SuggestParam c:
                 wire.SuggestParam = Write(c);

@@ -10,15 +10,25 @@ internal static class TrialRules
     {
         if (Holding.Refusal(state, c.Number, c.Lease, out var trial) is { } refusal)
             return refusal;
-        if (state.Directions.Length != 1)
-            return Decision.Refuse(Rejection.WrongObjectiveCount, "Intermediate values are not possible with several objectives.");
+        var values = 1 + (c.More.IsDefault ? 0 : c.More.Length);
+        if (state.Directions.Length != values)
+            return Decision.Refuse(Rejection.WrongObjectiveCount, $"A report of {values} values is not possible in a study with {state.Directions.Length} objectives.");
         if (c.Step < 0)
             return Decision.Refuse(Rejection.InvalidValue, $"'step' must not be negative (it is {c.Step}).");
         var events = new ParamEvents(state);
         if (events.Use(trial, c.Used) is { } misuse)
             return misuse;
         // The first value of a step stays, as in Optuna.
-        if (!trial.Reports.ContainsKey(c.Step))
+        if (values > 1)
+        {
+            var (key, json) = (VectorReports.Key(c.Step), VectorReports.Write(c.Value, c.More));
+            if (trial.SystemAttrs[key] is not null)
+                return new Decision(StudyReplies.Accepted.Instance, events.Events);
+            if (trial.SystemAttrs.Overflow(key, json) is { } overflow)
+                return Decision.Refuse(Rejection.InvalidValue, overflow);
+            events.Add(new StudyEvents.TrialAttrSet(c.Number, AttrKind.System, key, json));
+        }
+        else if (!trial.Reports.ContainsKey(c.Step))
             events.Add(new StudyEvents.ValueReported(c.Number, c.Step, c.Value));
         return new Decision(StudyReplies.Accepted.Instance, events.Events);
     }
