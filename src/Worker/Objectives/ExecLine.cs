@@ -6,7 +6,7 @@ namespace Optuna.Worker.Objectives;
 
 /// <summary>One line of a program's standard output that is meant for the study.</summary>
 /// <remarks>
-/// <c>{"step": 1, "value": 0.5}</c> reports; <c>{"value": 0.5}</c> or <c>{"values": [0.5, 2]}</c> is the result;
+/// <c>{"step": 1, "value": 0.5}</c> reports, with several objectives <c>{"step": 1, "values": [0.5, 2]}</c>; <c>{"value": 0.5}</c> or <c>{"values": [0.5, 2]}</c> is the result;
 /// <c>{"user_attrs": {…}}</c> and <c>{"constraints": {"name": 0.1}}</c> belong to the trial, alone or beside either.
 /// Numbers may be NaN and Infinity. Any other line is the program's own affair.
 /// </remarks>
@@ -14,7 +14,7 @@ internal sealed record ExecLine
 {
     private static readonly Dictionary<string, object?> s_nothing = [];
 
-    public (long Step, double Value)? Report { get; private init; }
+    public (long Step, ImmutableArray<double> Values)? Report { get; private init; }
 
     /// <summary>Default: the line is no result.</summary>
     public ImmutableArray<double> Result { get; private init; }
@@ -34,7 +34,7 @@ internal sealed record ExecLine
         {
             UserAttrs = map.TryGetValue("user_attrs", out var attrs) ? ObjectOf(attrs, line, "user_attrs") : s_nothing,
             Constraints = map.TryGetValue("constraints", out var constraints) ? ConstraintsOf(constraints, line) : [],
-            Report = map.ContainsKey("step") && map.ContainsKey("value") ? ReportOf(map, line) : null,
+            Report = map.ContainsKey("step") && (map.ContainsKey("value") || map.ContainsKey("values")) ? ReportOf(map, line) : null,
             Result = map.ContainsKey("step") ? default : ResultOf(map, line),
         };
         return read.Report is null && read.Result.IsDefault && read.UserAttrs.Count == 0 && read.Constraints.IsEmpty ? null : read;
@@ -52,7 +52,7 @@ internal sealed record ExecLine
         }
     }
 
-    private static (long Step, double Value) ReportOf(Dictionary<string, object?> map, string line)
+    private static (long Step, ImmutableArray<double> Values) ReportOf(Dictionary<string, object?> map, string line)
     {
         long? step = map["step"] switch
         {
@@ -60,9 +60,9 @@ internal sealed record ExecLine
             double d when double.IsInteger(d) && Math.Abs(d) <= 1L << 53 => (long)d,
             _ => null,
         };
-        return step >= 0 && Number(map["value"]) is { } value
-            ? (step.Value, value)
-            : throw Fault(line, "a report needs a whole \"step\" of at least 0 and a number as \"value\"");
+        return step >= 0 && ResultOf(map, line) is { IsDefaultOrEmpty: false } values
+            ? (step.Value, values)
+            : throw Fault(line, "a report needs a whole \"step\" of at least 0 and a number as \"value\", or numbers as \"values\"");
     }
 
     private static ImmutableArray<double> ResultOf(Dictionary<string, object?> map, string line)

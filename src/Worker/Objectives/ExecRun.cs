@@ -56,7 +56,7 @@ internal sealed class ExecRun(Trial trial, ChildProcess child, TextWriter errors
             _result = new ObjectiveValue([.. said.Result]);
         if (said.Report is not { } report)
             return;
-        trial.Report(report.Value, report.Step);
+        trial.Report(report.Values, report.Step);
         if (!trial.ShouldPrune())
             return;
         child.WriteLine("""{"prune": true}""");

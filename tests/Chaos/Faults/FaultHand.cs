@@ -6,6 +6,8 @@ namespace Optuna.Chaos.Faults;
 /// <summary>Does a fault to the fleet, and undoes it after its time.</summary>
 internal sealed class FaultHand(Fleet fleet, Network? network, MariaDbServer? database, SmallDisk? disk)
 {
+    private readonly SemaphoreSlim _database = new(1);
+
     /// <summary>Which faults are possible here.</summary>
     public static IEnumerable<FaultKind> Possible(ChaosPlan plan, bool smallDisk)
     {
@@ -65,12 +67,15 @@ internal sealed class FaultHand(Fleet fleet, Network? network, MariaDbServer? da
                 await FreezeAsync(fleet.Workers[fault.Target], fault.For);
                 break;
             case FaultKind.KillDatabase:
-                await database!.KillAsync();
-                await Task.Delay(fault.For);
-                await database.StartAgainAsync();
+                await InTurnAsync(async () =>
+                {
+                    await database!.KillAsync();
+                    await Task.Delay(fault.For);
+                    await database.StartAgainAsync();
+                });
                 break;
             case FaultKind.FreezeDatabase:
-                await ForAsync(fault.For, database!.Freeze, database!.Thaw);
+                await InTurnAsync(() => ForAsync(fault.For, database!.Freeze, database!.Thaw));
                 break;
             case FaultKind.CutCoordinator:
                 await ForAsync(fault.For, () => network!.Cut($"c{fault.Target}"), () => network!.Mend());
@@ -126,6 +131,20 @@ internal sealed class FaultHand(Fleet fleet, Network? network, MariaDbServer? da
         await study.PauseAsync();
         await Task.Delay(time);
         await study.ResumeAsync();
+    }
+
+    // On a busy machine a database is still starting when the schedule has its next fault for it.
+    private async Task InTurnAsync(Func<Task> inflict)
+    {
+        await _database.WaitAsync();
+        try
+        {
+            await inflict();
+        }
+        finally
+        {
+            _database.Release();
+        }
     }
 
     private static async Task ForAsync(TimeSpan time, Action inflict, Action undo)
