@@ -21,6 +21,8 @@ internal static class CliRoot
             new TrialsCommand(common),
             new BestTrialCommand(common),
             new BestTrialsCommand(common),
+            new AskCommand(common),
+            new TellCommand(common),
             new ImportanceCommand(common),
             new WorkersCommand(common),
             new ImportCommand(common),

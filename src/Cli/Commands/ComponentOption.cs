@@ -27,6 +27,10 @@ internal sealed class ComponentOption
     public static ComponentOption Sampler() => new(
         "--sampler", SamplerCatalog.Names, "what the coordinators are configured to take (out of the box tpe)", (spec, objectives) => SamplerCatalog.Create(spec, objectives));
 
+    /// <summary>Another than the study's own. Optuna's class names will do too.</summary>
+    public static ComponentOption OwnSampler() => new(
+        "--sampler", SamplerCatalog.Names, "the study's own", (spec, objectives) => SamplerCatalog.Create(spec, objectives));
+
     public static ComponentOption Pruner() => new(
         "--pruner", PrunerCatalog.Names, $"what the coordinators are configured to take ({PrunerCatalog.Default.Name})", (spec, _) => PrunerCatalog.Create(spec));
 
@@ -40,7 +44,7 @@ internal sealed class ComponentOption
     /// <exception cref="ArgumentException">No such name, not for so many objectives, or wrong options; the message names the option.</exception>
     public ComponentSpec? Read(ParseResult parsed, int objectives)
     {
-        var (name, kwargs) = (parsed.GetValue(Name), parsed.GetValue(Kwargs));
+        var (name, kwargs) = (Known(parsed.GetValue(Name)), parsed.GetValue(Kwargs));
         if (name is null)
             return kwargs is null ? null : throw new ArgumentException($"{Kwargs.Name}: only together with {Name.Name}.");
         // An unknown name is the name's fault whatever the options; else they are at fault, where there are any.
@@ -60,4 +64,10 @@ internal sealed class ComponentOption
             }
         }
     }
+
+    // TPESampler is tpe, BruteForceSampler is brute_force.
+    private string? Known(string? name) => name is null ? null
+        : _names.FirstOrDefault(n => Bare(n) == Bare(name) || Bare(n) + "sampler" == Bare(name) || Bare(n) + "pruner" == Bare(name)) ?? name;
+
+    private static string Bare(string name) => name.Replace("_", "", StringComparison.Ordinal).ToLowerInvariant();
 }
