@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 
 namespace Optuna.Visualization;
@@ -61,7 +62,8 @@ public sealed record Title(string Text)
     [JsonPropertyName("yref")]
     public string? YRef { get; init; }
 
-    public static implicit operator Title(string text) => new(text);
+    [return: NotNullIfNotNull(nameof(text))]
+    public static implicit operator Title?(string? text) => text is null ? null : new(text);
 }
 
 public sealed record Legend(string Orientation, double X, double Y)

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -13,7 +14,8 @@ public sealed class PlotColor
 
     public PlotValues? Each { get; }
 
-    public static implicit operator PlotColor(string one) => new(one, null);
+    [return: NotNullIfNotNull(nameof(one))]
+    public static implicit operator PlotColor?(string? one) => one is null ? null : new(one, null);
 
     public static implicit operator PlotColor(PlotValues each) => new(null, each);
 }
