@@ -33,7 +33,7 @@ public sealed record Layout
 
     /// <summary>The axes by Plotly's keys: <c>xaxis</c>, <c>yaxis</c>, <c>xaxis2</c>, …; each an <see cref="Axis"/>.</summary>
     [JsonExtensionData]
-    public Dictionary<string, object> Axes { get; init; } = [];
+    public Dictionary<string, object> Axes { get; } = [];
 
     /// <param name="number">From 1.</param>
     internal static string Key(char letter, int number) => number == 1 ? $"{letter}axis" : $"{letter}axis{number}";

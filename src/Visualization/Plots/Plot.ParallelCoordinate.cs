@@ -88,7 +88,7 @@ internal sealed record ParallelSet(
         Objectives = [.. Objectives.Select(o => ParallelAxis.OfValues(o.Label, [.. rows.Select(r => o.Values[r])]))],
         Colors = [.. rows.Select(r => Colors[r])],
         DrawOrder = IsRanked
-            ? [.. Enumerable.Range(0, rows.Length).OrderBy(i => Colors[rows[i]]).Reverse()]
+            ? [.. Enumerable.Range(0, rows.Length).OrderByDescending(i => Colors[rows[i]])]
             : [.. Enumerable.Range(0, rows.Length)],
     };
 }

@@ -133,10 +133,14 @@ def figure(plot, s):
     }
 
 
+def number(v):
+    return v if math.isfinite(v) else str(v)
+
+
 def kept(t):
     return {
-        "state": t.state.name, "values": t.values, "params": [[k, v, distribution_to_json(t.distributions[k])] for k, v in t.params.items()],
-        "user_attrs": t.user_attrs, "system_attrs": t.system_attrs, "reports": [[k, v] for k, v in t.intermediate_values.items()],
+        "state": t.state.name, "values": t.values and [number(v) for v in t.values], "params": [[k, v, distribution_to_json(t.distributions[k])] for k, v in t.params.items()],
+        "user_attrs": t.user_attrs, "system_attrs": t.system_attrs, "reports": [[k, number(v)] for k, v in t.intermediate_values.items()],
         "start": t.datetime_start and t.datetime_start.isoformat(), "complete": t.datetime_complete and t.datetime_complete.isoformat(),
     }
 
@@ -144,4 +148,4 @@ def kept(t):
 for name, s in STUDIES.items():
     out = {"directions": [d.name.lower() for d in s.directions], "metric_names": s.metric_names, "name": s.study_name, "trials": [kept(t) for t in s.trials]}
     out["figures"] = {k: figure(p, s) for k, p in PLOTS.items()}
-    pathlib.Path(sys.argv[1], f"{name}.json").write_text(json.dumps(out, separators=(",", ":")) + "\n")
+    pathlib.Path(sys.argv[1], f"{name}.json").write_text(json.dumps(out, separators=(",", ":"), allow_nan=False) + "\n")
