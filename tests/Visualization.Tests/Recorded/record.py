@@ -124,6 +124,9 @@ def figure(plot, s):
     except Exception as e:  # What Optuna refuses is a result too.
         return {"error": type(e).__name__}
     layout = drawn["layout"]
+    for t in drawn["data"]:
+        if t["type"] == "bar" and len(set(map(str, t["x"]))) == 1 and len(t["y"]) > 1 and isinstance(t["y"][0], str):
+            t["y"].sort()  # Ties stand in the order of a Python set, which no two runs share.
     return {
         "data": [take(t, KEPT) for t in drawn["data"]],
         "axes": {k: take(v, AXIS) for k, v in layout.items() if k.startswith(("xaxis", "yaxis"))}
