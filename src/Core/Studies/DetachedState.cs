@@ -21,21 +21,32 @@ internal static class DetachedState
             SystemAttrs = study.Table.Detail(n).SystemAttrs,
         }));
 
+    /// <summary>The study after each of the trials, one after the other; numbers are given from 0 on.</summary>
+    public static IEnumerable<StudyView> Growing(StudySummary study, IEnumerable<FrozenTrial> trials)
+    {
+        var state = Of(study, []);
+        foreach (var trial in trials)
+        {
+            Send(state, new StudyCommands.AddTrial(Guid.NewGuid(), trial));
+            yield return state.View;
+        }
+    }
+
     private static StudyState Of(StudyId id, StudyCommands.CreateStudy create, IEnumerable<FrozenTrial> trials)
     {
         var state = new StudyState(id);
-        Send(create);
+        Send(state, create);
         foreach (var trial in trials)
-            Send(new StudyCommands.AddTrial(Guid.NewGuid(), trial));
+            Send(state, new StudyCommands.AddTrial(Guid.NewGuid(), trial));
         return state;
+    }
 
-        void Send(IStudyCommand command)
-        {
-            var (reply, events) = StudyRules.Decide(state, command, DateTimeOffset.UnixEpoch);
-            if (reply is StudyReplies.Rejected)
-                reply.Expect<StudyReplies.Accepted>();
-            foreach (var e in events)
-                state.Apply(e);
-        }
+    private static void Send(StudyState state, IStudyCommand command)
+    {
+        var (reply, events) = StudyRules.Decide(state, command, DateTimeOffset.UnixEpoch);
+        if (reply is StudyReplies.Rejected)
+            reply.Expect<StudyReplies.Accepted>();
+        foreach (var e in events)
+            state.Apply(e);
     }
 }
