@@ -6,6 +6,8 @@ namespace Optuna.Coordinator.Telemetry;
 /// <summary>How busy this process was lately, from what <see cref="NodeMeter"/> measures: for people who look at a page, not for alarms.</summary>
 internal sealed class NodeLoad : IDisposable
 {
+    private const string Requests = "optuna.request.duration", Journal = "optuna.journal.write.duration", Finished = "optuna.trials.finished";
+
     private static readonly TimeSpan s_window = TimeSpan.FromSeconds(10);
 
     private readonly MeterListener _listener = new();
@@ -15,12 +17,13 @@ internal sealed class NodeLoad : IDisposable
     {
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument == NodeMeter.Requests || instrument == NodeMeter.JournalWrites || instrument == NodeMeter.TrialsFinished)
+            // By name: they are published before anybody can hold them.
+            if (instrument.Meter.Name == NodeMeter.Name && (instrument.Name is Requests or Journal or Finished))
                 listener.EnableMeasurementEvents(instrument);
         };
         _listener.SetMeasurementEventCallback<double>((instrument, seconds, tags, _) =>
         {
-            if (instrument == NodeMeter.JournalWrites)
+            if (instrument.Name == Journal)
                 _journal.Add(seconds);
             else if (IsOf(tags, "suggest"))
                 _suggest.Add(seconds);
