@@ -25,8 +25,7 @@ export class StudyFeed extends EventTarget {
             },
             trials: ({ version, trials }, id) => {
                 this.#seen(id || version);
-                trials.forEach(trial => this.columns.put(trial));
-                this.columns.version = this.columns.version && Math.max(this.columns.version, version);
+                trials.forEach(trial => this.columns.put(trial, version));
                 this.dispatchEvent(new CustomEvent("trials", { detail: trials }));
             },
             deleted: () => {

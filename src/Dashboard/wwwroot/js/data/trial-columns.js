@@ -31,20 +31,27 @@ export class TrialColumns {
         if (this.version > 0 && missing.length === 0)
             return this;
         // Named one by one, commas and all: the list is a list of names, not a text to cut.
-        const got = await get(ofStudy(this.study, "columns") + query({ params: missing.join(",") }));
-        for (const name of missing)
-            this.params.set(name, this.params.get(name) ?? []);
-        this.take(got);
+        const meanwhile = [];
+        this.#listening.add(meanwhile);
+        try {
+            const got = await get(ofStudy(this.study, "columns") + query({ params: missing.join(",") }));
+            for (const name of missing)
+                this.params.set(name, this.params.get(name) ?? []);
+            this.take(got);
+            // What events told while the answer was on its way may be newer than the answer.
+            meanwhile.filter(([, version]) => version > got.version).forEach(([trial]) => this.#write(trial));
+        } finally {
+            this.#listening.delete(meanwhile);
+        }
+
         return this;
     }
 
+    #listening = new Set();
+
     /** Columns as the API sends them: all trials, or those that changed. */
     take(got) {
-        // What events told meanwhile is newer than an answer that was worked out before.
-        const stale = got.version < this.version;
         got.number.forEach((trial, row) => {
-            if (stale && this.state[trial] !== undefined && got.state[row] !== this.state[trial])
-                return;
             this.state[trial] = got.state[row];
             this.values.forEach((column, i) => column[trial] = number(got.values[i]?.[row]));
             this.start[trial] = got.start[row];
@@ -61,8 +68,17 @@ export class TrialColumns {
         this.version = Math.max(this.version, got.version);
     }
 
-    /** One trial as events bring it. */
-    put(trial) {
+    /** One trial as events bring it, with the version that its event counts by. Nothing is kept before the columns were asked for. */
+    put(trial, version) {
+        for (const list of this.#listening)
+            list.push([trial, version]);
+        if (this.version > 0) {
+            this.#write(trial);
+            this.version = Math.max(this.version, version);
+        }
+    }
+
+    #write(trial) {
         const at = trial.number;
         this.state[at] = trial.state;
         this.values.forEach((column, i) => column[at] = number(trial.values?.[i]));
