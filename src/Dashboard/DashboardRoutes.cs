@@ -14,19 +14,21 @@ public static class DashboardRoutes
         "default-src 'none'; script-src 'self'; style-src 'self' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='; img-src 'self' data: blob:; " +
         "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    /// <summary>Serves the page at <c>/</c> and what it consists of under <c>/assets/</c>: GET and HEAD, with the headers that keep foreign scripts out.</summary>
+    /// <summary>Serves the page at <c>/</c> and what it consists of under <c>/assets/VERSION/</c>: GET and HEAD, with the headers that keep foreign scripts out.</summary>
     /// <returns>For what all of these routes have in common, such as that anybody may fetch them: they hold nothing of any study.</returns>
     public static IEndpointConventionBuilder MapDashboard(this IEndpointRouteBuilder endpoints)
     {
         var files = DashboardFiles.Load();
         string[] methods = [HttpMethods.Get, HttpMethods.Head];
         var routes = endpoints.MapGroup("");
-        routes.MapMethods("/", methods, http => SendAsync(http, files, "index.html"));
-        routes.MapMethods("/assets/{**path}", methods, http => SendAsync(http, files, http.GetRouteValue("path") as string ?? ""));
+        routes.MapMethods("/", methods, http => SendAsync(http, files, DashboardFiles.Page, kept: false));
+        // A page that was opened before an update asks by its old version and gets the files there are.
+        routes.MapMethods("/assets/{version}/{**path}", methods, http => SendAsync(
+            http, files, http.GetRouteValue("path") as string ?? "", kept: http.GetRouteValue("version") as string == files.Version));
         return routes;
     }
 
-    private static Task SendAsync(HttpContext http, DashboardFiles files, string path)
+    private static Task SendAsync(HttpContext http, DashboardFiles files, string path, bool kept)
     {
         var (request, response) = (http.Request, http.Response);
         if (!files.TryGet(path, out var file))
@@ -42,8 +44,7 @@ public static class DashboardRoutes
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
-        // Kept, but asked about each time: after an update nobody has a page of which half is old.
-        headers.CacheControl = "no-cache";
+        headers.CacheControl = kept ? "public, max-age=31536000, immutable" : "no-cache";
         headers.ETag = file.ETag;
         headers.Vary = HeaderNames.AcceptEncoding;
         if (request.Headers.IfNoneMatch.Contains(file.ETag))

@@ -66,3 +66,10 @@ export function choice(options, chosen, onchange) {
 export function button(text, onclick, attributes) {
     return h("button", { type: "button", onclick, ...attributes }, text);
 }
+
+/** A box to tick. @param changed called with whether it is */
+export function check(text, on, changed) {
+    const box = h("input", { type: "checkbox", id: freshId("check"), onchange: () => changed(box.checked) });
+    box.checked = on;
+    return h("span", { class: "check" }, box, h("label", { for: box.id }, text));
+}

@@ -46,6 +46,12 @@ export function time(iso) {
     return iso ? new Date(iso).toLocaleString("sv") : "–";
 }
 
+/** Milliseconds since 1970 as plotly.js reads dates: it knows no zones and writes what it is given. */
+export function plotTime(milliseconds) {
+    const at = new Date(milliseconds);
+    return new Date(milliseconds - 60_000 * at.getTimezoneOffset()).toISOString().slice(0, -1);
+}
+
 export function bytes(size) {
     const units = ["B", "kB", "MB", "GB", "TB"];
     const power = size < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(size) / 3));

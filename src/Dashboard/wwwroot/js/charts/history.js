@@ -1,8 +1,8 @@
 // Optimization history: what each trial reached, and the best so far.
 
-import { count, objectiveNames, short } from "../base/format.js";
+import { count, objectiveNames, plotTime, short } from "../base/format.js";
 import { colour } from "../base/theme.js";
-import { thin } from "../data/thin.js";
+import { most, thin } from "../data/thin.js";
 import { plain } from "./plotly.js";
 import { series, stateColours } from "./look.js";
 
@@ -21,15 +21,15 @@ export function history(study, columns, options, range) {
         (columns.feasible[i] === false ? infeasible : rows).push(i);
     }
 
-    if (rows.length + infeasible.length === 0)
-        return { empty: "No trial is complete yet." };
+    if (rows.length + (options.infeasible ? infeasible.length : 0) === 0)
+        return { empty: infeasible.length ? "No complete trial is feasible." : "No trial is complete yet." };
     const name = objectiveNames(study)[objective];
     const points = thin(rows, x, value, range);
     const best = bestSoFar(options.x === "time" ? rows.toSorted((a, b) => x[a] - x[b]) : rows, value, study.directions[objective]);
-    const at = options.x === "time" ? i => new Date(x[i]) : i => x[i];
+    const at = options.x === "time" ? i => plotTime(x[i]) : i => x[i];
     const data = [
+        options.infeasible ? cloud(study, thin(infeasible, x, value, range, most / 5).rows, at, value, "Infeasible", colour("state-waiting"), "x") : null,
         cloud(study, points.rows, at, value, name, series()[0], "circle"),
-        options.infeasible ? cloud(study, thin(infeasible, x, value, range).rows, at, value, "Infeasible", colour("state-waiting"), "x") : null,
         best.length ? line(best, at, value, x, rows) : null,
     ].filter(trace => trace);
     return {

@@ -19,7 +19,7 @@ export class Parallel {
     #drag = null;
 
     /**
-     * @param data () => { columns, objectives, params, filters } as of now
+     * @param data () => { columns, objectives, params, filters, minimize: whether less of the first objective is better } as of now
      * @param brushed called with an axis' name and its filter, or null when the brush was taken away
      */
     constructor(data, brushed) {
@@ -89,11 +89,11 @@ export class Parallel {
         pen.strokeStyle = colour("faint");
         back.forEach(line);
         pen.globalAlpha = front.length > 500 ? 0.35 : 0.7;
+        // A third each: the worst, those between, and on top the best.
         const shades = ["scale-low", "scale-mid", "scale-high"].map(colour);
-        // By what they reached: three shades, the best on top.
-        const reached = axes[0];
-        front.toSorted((a, b) => reached.place(reached.column[b]) - reached.place(reached.column[a])).forEach(row => {
-            pen.strokeStyle = shades[Math.min(2, Math.floor(3 * (1 - reached.place(reached.column[row]))))] ?? shades[0];
+        const reached = axes[0].column, sign = this.data().minimize ? 1 : -1;
+        front.toSorted((a, b) => sign * (reached[b] - reached[a])).forEach((row, i) => {
+            pen.strokeStyle = shades[Math.floor(3 * i / front.length)];
             line(row);
         });
         pen.globalAlpha = 1;
@@ -122,8 +122,9 @@ export class Parallel {
         pen.fillText(clip(axis.label, 18), x, 18);
         pen.font = "11px system-ui, sans-serif";
         pen.textAlign = "left";
-        pen.strokeStyle = colour("page");
-        pen.lineWidth = 3;
+        pen.strokeStyle = colour("raised");
+        pen.lineWidth = 5;
+        pen.lineJoin = "round";
         for (const tick of axis.ticks) {
             // On a ground of its own, so that it can be read among the lines.
             pen.strokeText(clip(tick.text, 12), x + 6, y(tick.at) + 4);

@@ -33,8 +33,8 @@ export function pareto(study, columns, best, [across, up], range) {
     const points = thin(rows, x, y, range);
     return {
         data: [
+            infeasible.length ? cloud(sample(infeasible, 1000), "Infeasible", colour("state-waiting"), "x", 6) : null,
             cloud(points.rows, "Dominated", series()[0], "circle", 6),
-            infeasible.length ? cloud(sample(infeasible, 2000), "Infeasible", colour("state-waiting"), "x", 6) : null,
             cloud(ahead, "Pareto front", colour("state-fail"), "diamond", 9),
         ].filter(trace => trace),
         layout: { xaxis: { title: { text: plain(names[across]) } }, yaxis: { title: { text: plain(names[up]) } } },

@@ -96,7 +96,7 @@ export class Plot {
             if ("xaxis.autorange" in change)
                 this.#range = null;
             else if ("xaxis.range[0]" in change)
-                this.#range = [change["xaxis.range[0]"], change["xaxis.range[1]"]].map(at => typeof at === "string" ? Date.parse(at.replace(" ", "T") + "Z") : at);
+                this.#range = [change["xaxis.range[0]"], change["xaxis.range[1]"]].map(at => typeof at === "string" ? Date.parse(at.replace(" ", "T")) : at);
             if (this.#range !== before)
                 this.ask();
         });

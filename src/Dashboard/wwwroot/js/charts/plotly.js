@@ -2,7 +2,9 @@
 
 import { h } from "../base/dom.js";
 
-const files = { basic: "assets/vendor/plotly-basic.min.js", full: "assets/vendor/plotly.min.js" };
+const file = name => new URL(`../../vendor/${name}.min.js`, import.meta.url).href;
+
+const files = { basic: file("plotly-basic"), full: file("plotly") };
 
 const loading = new Map();
 

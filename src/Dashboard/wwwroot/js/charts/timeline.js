@@ -1,6 +1,6 @@
 // When each trial ran, by the worker that ran it.
 
-import { count, duration, time } from "../base/format.js";
+import { count, duration, plotTime, time } from "../base/format.js";
 import { plain } from "./plotly.js";
 import { stateColours } from "./look.js";
 
@@ -20,7 +20,7 @@ export function timeline(study, trials, now) {
             const mine = ran.filter(one => one.trial.state === state);
             return {
                 type: "bar", orientation: "h", name: state, marker: { color: colours[state] },
-                base: mine.map(one => new Date(one.from).toISOString()), x: mine.map(one => Math.max(1, one.to - one.from)), y: mine.map(one => one.lane),
+                base: mine.map(one => plotTime(one.from)), x: mine.map(one => Math.max(1, one.to - one.from)), y: mine.map(one => one.lane),
                 customdata: mine.map(one => ({ study: study.name, trial: one.trial.number })),
                 text: mine.map(tip), textposition: "none", hovertemplate: "%{text}<extra></extra>",
             };

@@ -1,6 +1,6 @@
 // Studies beside each other.
 
-import { h, replace } from "../base/dom.js";
+import { check, h, replace } from "../base/dom.js";
 import { address, get, ofStudy, query } from "../base/api.js";
 import { follow } from "../base/live.js";
 import { href } from "../base/router.js";
@@ -13,7 +13,6 @@ import { TrialColumns } from "../data/trial-columns.js";
 import { countsBar, modeBadge } from "../parts/badges.js";
 import { panel } from "../parts/panel.js";
 import { complain } from "../parts/toast.js";
-import { check } from "./study-history.js";
 
 // As many as colours that can be told apart.
 const most = 8;

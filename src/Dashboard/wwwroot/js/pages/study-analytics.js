@@ -53,9 +53,9 @@ class Analytics {
             this.#drawSlices();
             this.figures.forEach(figure => figure.load());
         });
-        const browser = this.#keep(new TrialBrowser(feed, params, "analytics", search, () => this.parallel.ask()));
+        const browser = this.#keep(new TrialBrowser(feed, params, "analytics", search, { limit: 10, asked: () => this.parallel.ask() }));
         this.parallel = this.#keep(new Parallel(() => ({
-            columns: feed.columns, params: this.shown, filters: browser.asked.filters,
+            columns: feed.columns, params: this.shown, filters: browser.asked.filters, minimize: feed.study.directions[0] === "minimize",
             objectives: names.map((label, i) => ({ name: i === 0 ? "value" : `value${i}`, label, column: feed.columns.values[i] })),
         }), (name, filter) => browser.ask({
             ...browser.asked, offset: 0, filters: [...browser.asked.filters.filter(other => other.name !== name), ...(filter ? [filter] : [])],

@@ -1,6 +1,6 @@
 // What the study has reached so far.
 
-import { choice, field, freshId, h, replace } from "../base/dom.js";
+import { check, choice, field, h, replace } from "../base/dom.js";
 import { get, ofStudy } from "../base/api.js";
 import { href } from "../base/router.js";
 import { count, objectiveNames, params, values } from "../base/format.js";
@@ -37,13 +37,13 @@ class History {
         const importances = this.#keep(new Importances(study));
         const attributes = new Attributes(key => ofStudy(feed.name, "user-attrs", key), "User attributes");
         const note = new Note(ofStudy(feed.name, "note"));
-        this.element = h("div", { class: "grid" },
-            front ? panel("Pareto front", this.#axesControls(front), front.element) : null,
-            panel("Optimization history", this.#controls(plot), plot.element),
-            panel("Hyperparameter importance", importances.element),
-            panel(several ? "Best trials" : "Best trial", this.#bestList),
-            panel("Note", note.element), panel("User attributes", attributes.element),
-            several ? this.#hypervolume() : null, this.#terminator());
+        const course = panel("Optimization history", this.#controls(plot), plot.element);
+        this.element = h("div", null,
+            front ? panel("Pareto front", this.#axesControls(front), front.element) : course,
+            h("div", { class: "halves" },
+                h("div", null, front ? course : null, panel("Hyperparameter importance", importances.element), panel("User attributes", attributes.element)),
+                h("div", null, panel(several ? "Best trials" : "Best trial", this.#bestList), panel("Note", note.element))),
+            several ? this.#hypervolume() : this.#terminator());
 
         const draw = () => [front, plot].forEach(one => one?.ask());
         feed.on("trials", draw, this.#end.signal);
@@ -111,15 +111,7 @@ class History {
     }
 
     #terminator() {
-        if (this.feed.study.directions.length > 1)
-            return null;
         const figure = this.#keep(new ServerFigure({ study: this.feed.name, kind: "terminator_improvement", label: "Potential for further improvement after each trial." }));
         return drawer("Terminator improvement", () => figure.load(), figure.element);
     }
-}
-
-export function check(text, on, changed) {
-    const box = h("input", { type: "checkbox", id: freshId("check"), onchange: () => changed(box.checked) });
-    box.checked = on;
-    return h("span", { class: "check" }, box, h("label", { for: box.id }, text));
 }

@@ -1,12 +1,11 @@
 // Learning curves.
 
-import { h, choice, field } from "../base/dom.js";
+import { check, choice, field, h } from "../base/dom.js";
 import { get, ofStudy, query } from "../base/api.js";
 import { Reports } from "../charts/intermediate.js";
 import { Plot } from "../charts/plot.js";
 import { panel } from "../parts/panel.js";
 import { attempt } from "../parts/toast.js";
-import { check } from "./study-history.js";
 
 export function open(feed) {
     return new Intermediate(feed);

@@ -41,9 +41,9 @@ class Trial {
         this.element = h("div", null,
             h("p", null, h("a", { href: href(["studies", feed.name, "trials"]) }, "All trials"), " · ",
                 this.number > 0 ? h("a", { href: this.#address(this.number - 1) }, "Previous") : null, " · ", h("a", { href: this.#address(this.number + 1) }, "Next")),
-            this.#head, h("div", { class: "grid" },
-                panel("Parameters", table), panel("Intermediate values", this.#plot.element), panel("Note", this.note.element),
-                panel("User attributes", this.#attributes.element), panel("Artifacts", this.#artifacts)));
+            this.#head, h("div", { class: "halves" },
+                h("div", null, panel("Parameters", table), panel("Intermediate values", this.#plot.element)),
+                h("div", null, panel("Note", this.note.element), panel("User attributes", this.#attributes.element), panel("Artifacts", this.#artifacts))));
         this.ask = throttle(() => this.#load(), 500);
         feed.on("trials", event => event.detail.some(trial => trial.number === this.number) && this.ask(), this.#end.signal);
         this.#load();

@@ -12,13 +12,15 @@ import { fromAddress, toAddress } from "./trial-query.js";
 export class TrialBrowser {
     /**
      * @param side of the study in whose address the question stands
+     * @param limit how many rows a page has at first
      * @param asked called with each new question, for what is linked to the table
      */
-    constructor(feed, params, side, search, asked = () => { }) {
+    constructor(feed, params, side, search, { limit = 50, asked = () => { } } = {}) {
         this.feed = feed;
         this.side = side;
+        this.limit = limit;
         this.told = asked;
-        this.asked = fromAddress(search);
+        this.asked = fromAddress(search, limit);
         const changed = now => this.ask(now);
         this.filters = new TrialFilters(feed.study, params, this.asked, changed);
         this.table = new TrialTable(feed, params, this.asked, changed);
@@ -32,7 +34,7 @@ export class TrialBrowser {
 
     ask(now) {
         this.asked = now;
-        note(["studies", this.feed.name, this.side], toAddress(now));
+        note(["studies", this.feed.name, this.side], toAddress(now, this.limit));
         this.filters.show(now);
         this.table.show(now);
         this.told(now);

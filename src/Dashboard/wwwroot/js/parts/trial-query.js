@@ -3,9 +3,9 @@
 export const states = ["complete", "running", "waiting", "pruned", "fail"];
 
 /** A question: { offset, limit, state: [], search, filters: [{ name, low, high } or { name, choice }], sort, objective }. */
-export function fromAddress(search) {
+export function fromAddress(search, limit = 50) {
     return {
-        offset: wholeNumber(search.get("offset"), 0), limit: wholeNumber(search.get("limit"), 50),
+        offset: wholeNumber(search.get("offset"), 0), limit: wholeNumber(search.get("limit"), limit),
         state: (search.get("state") ?? "").split(",").filter(state => states.includes(state)),
         search: search.get("search") ?? "", sort: search.get("sort") ?? "-number", objective: wholeNumber(search.get("objective"), 0),
         filters: search.getAll("filter").map(parse).filter(filter => filter),
@@ -13,9 +13,9 @@ export function fromAddress(search) {
 }
 
 /** As names and values; what is as it is anyway is left out of addresses. */
-export function toAddress(asked) {
+export function toAddress(asked, limit = 50) {
     const pairs = toApi(asked);
-    const usual = { offset: 0, limit: 50, sort: "-number", objective: 0 };
+    const usual = { offset: 0, limit, sort: "-number", objective: 0 };
     return Object.entries(pairs).filter(([name, value]) => value !== null && value !== usual[name])
         .flatMap(([name, value]) => Array.isArray(value) ? value.map(one => [name, one]) : [[name, String(value)]]);
 }

@@ -20,7 +20,7 @@ export class TrialTable {
     /** @param changed called with the new question when a heading or a page is chosen */
     constructor(feed, params, asked, changed) {
         Object.assign(this, { feed, params, asked, changed });
-        const limits = choice(["25", "50", "100", "500"], String(asked.limit), limit => changed({ ...this.asked, offset: 0, limit: Number(limit) }));
+        const limits = choice(["10", "25", "50", "100", "500"], String(asked.limit), limit => changed({ ...this.asked, offset: 0, limit: Number(limit) }));
         this.element = h("div", null,
             h("div", { class: "table-scroll", tabindex: 0, role: "region", "aria-label": "Trials" },
                 h("table", { class: "trials" }, h("caption", { class: "sr" }, `Trials of ${feed.name}`), h("thead", null, this.#head), this.#body)),
