@@ -42,7 +42,7 @@ export function history(study, columns, options, range) {
             ? `Optimization history of ${count(rows.length + infeasible.length)} complete trials: the best ${name} is ${short(value[best.at(-1)])}, of trial ${best.at(-1)}.`
             : `Optimization history: none of the ${count(infeasible.length)} complete trials is feasible.`,
         note: points.rows.length < points.within
-            ? `${count(points.rows.length)} of ${count(points.within)} points are drawn, the lowest and the highest of each stretch. Zoom in to see all.` : null,
+            ? `${count(points.rows.length)} of ${count(points.within)} points are drawn, the lowest and the highest among them. Zoom in to see all.` : null,
     };
 }
 

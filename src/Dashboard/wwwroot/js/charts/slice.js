@@ -24,7 +24,7 @@ export function slice(study, columns, param, objective, share, range) {
         return { empty: `No complete trial has ${param.name} yet.` };
     const axis = axisOf(param.distribution);
     const limit = Math.max(200, Math.floor(most / share));
-    const kept = axis.type === "category" ? { rows: sample(rows, limit), within: rows.length } : thin(rows, x, y, axis.type === "log" ? range?.map(e => 10 ** e) : range, limit);
+    const kept = axis.type === "category" ? { rows: sample(rows, limit), within: rows.length } : thin(rows, x, y, axis.type === "log" ? range?.map(e => 10 ** e) : range, limit, axis.type === "log");
     return {
         data: [{
             type: "scatter", mode: "markers", x: kept.rows.map(i => axis.type === "category" ? plain(x[i]) : x[i]), y: kept.rows.map(i => y[i]), showlegend: false,
