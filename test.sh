@@ -31,6 +31,8 @@ missing_packages() {
   /usr/bin/python3 -c 'import pymysql' 2>/dev/null || echo python3-pymysql
   [ -e /usr/share/zoneinfo/Asia/Kolkata ] || echo tzdata
   ldconfig -p 2>/dev/null | grep -q 'libgomp\.so\.1' || echo libgomp1
+  # The dashboard is looked at in a browser.
+  command -v chromium >/dev/null || echo chromium
   # Python clients of the storage protocol.
   /usr/bin/python3 -c 'import grpc' 2>/dev/null || echo python3-grpcio
   /usr/bin/python3 -c 'import google.protobuf' 2>/dev/null || echo python3-protobuf

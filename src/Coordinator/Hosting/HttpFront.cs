@@ -12,6 +12,7 @@ using Microsoft.Extensions.Logging;
 using Optuna.Cluster.Security;
 using Optuna.Coordinator.Gateway;
 using Optuna.Coordinator.Telemetry;
+using Optuna.Dashboard;
 
 namespace Optuna.Coordinator.Hosting;
 
@@ -59,6 +60,8 @@ internal sealed class HttpFront : IAsyncDisposable
         app.MapGet("/health/ready", async http => await AnswerAsync(http, await health.ReadyAsync().ConfigureAwait(false)).ConfigureAwait(false))
             .WithMetadata(s_anybody);
         exports.MapMetrics(app, "/metrics").WithMetadata(s_readers);
+        // The page by which somebody logs in; what it shows it asks of the API.
+        app.MapDashboard().WithMetadata(s_anybody);
         try
         {
             await app.StartAsync(cancel).ConfigureAwait(false);
