@@ -1,12 +1,5 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.DependencyInjection;
-using Optuna.Dashboard;
 
 namespace Optuna.Tests.Files;
 
@@ -14,24 +7,18 @@ namespace Optuna.Tests.Files;
 public sealed partial class DashboardFilesTests : IAsyncLifetime
 {
     private readonly HttpClient _client = new(new HttpClientHandler { AutomaticDecompression = DecompressionMethods.None });
-    private WebApplication? _app;
+    private FileServer? _server;
 
     public async ValueTask InitializeAsync()
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Services.AddRouting();
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(k => k.Listen(IPAddress.Loopback, 0));
-        _app = builder.Build();
-        _app.UseRouting();
-        _app.MapDashboard();
-        await _app.StartAsync();
-        _client.BaseAddress = new Uri(_app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
+        _server = await FileServer.StartAsync();
+        _client.BaseAddress = new Uri(_server.Url);
     }
 
     public async ValueTask DisposeAsync()
     {
         _client.Dispose();
-        await _app!.DisposeAsync();
+        await _server!.DisposeAsync();
     }
 
     [Fact]

@@ -9,8 +9,8 @@ const patterns = [
     [/\*\*(.+?)\*\*/s, match => h("strong", null, inline(match[1]))],
     [/__(.+?)__/s, match => h("strong", null, inline(match[1]))],
     [/~~(.+?)~~/s, match => h("del", null, inline(match[1]))],
-    [/\*(\S(?:.*?\S)?)\*/s, match => h("em", null, inline(match[1]))],
-    [/(?<![\w])_(\S(?:.*?\S)?)_(?!\w)/s, match => h("em", null, inline(match[1]))],
+    [/\*(\S(?:.*?\S)??)\*/s, match => h("em", null, inline(match[1]))],
+    [/(?<![\w])_(\S(?:.*?\S)??)_(?!\w)/s, match => h("em", null, inline(match[1]))],
 ];
 
 /** @returns {(Node|string)[]} */

@@ -23,13 +23,13 @@ export class Note {
 
     #show() {
         replace(this.element, this.#shown, may("write") ? button(this.#text ? "Edit note" : "Write a note", () => this.#edit()) : null);
-        replace(this.#shown, this.#text.trim() ? markdown(this.#text) : h("p", { class: "muted" }, "No note."));
+        replace(this.#shown, this.#text.trim() ? rendered(this.#text) : h("p", { class: "muted" }, "No note."));
     }
 
     #edit() {
         const input = h("textarea", { rows: 12, value: this.#text });
         const preview = h("div", { class: "note" });
-        const draw = () => replace(preview, markdown(input.value));
+        const draw = () => replace(preview, rendered(input.value));
         input.addEventListener("input", draw);
         draw();
         const save = async () => {
@@ -42,5 +42,14 @@ export class Note {
         replace(this.element, field("Note (Markdown)", input), h("h3", null, "Preview"), preview,
             h("div", { class: "row" }, button("Save", save, { class: "primary" }), button("Cancel", () => this.#show())));
         input.focus();
+    }
+}
+
+function rendered(text) {
+    try {
+        return markdown(text);
+    } catch {
+        // Quotes in quotes in quotes, thousands deep: more than the browser's stack holds, and nothing anybody reads.
+        return h("pre", null, text);
     }
 }
