@@ -44,7 +44,7 @@ class Compare {
         const options = { log: false };
         this.plot = new Plot({ height: 400, draw: () => compared(this.studies, options) });
         const [first, ...others] = studies.map(one => one.study.name);
-        this.edf = new ServerFigure({ study: first, kind: "edf", label: "Empirical distribution functions of the studies.", parameters: () => ({ compare: others }) });
+        this.edf = new ServerFigure({ study: first, kind: "edf", label: "Empirical distribution functions of the studies.", parameters: () => ({ compare: others, target: studies[0].study.directions.length > 1 ? 0 : null }) });
         const log = check("Logarithmic", false, value => {
             options.log = value;
             this.plot.reset();

@@ -1,7 +1,7 @@
 // Learning curves.
 
 import { check, choice, field, h } from "../base/dom.js";
-import { get, ofStudy, query } from "../base/api.js";
+import { get, ofStudy } from "../base/api.js";
 import { Reports } from "../charts/intermediate.js";
 import { Plot } from "../charts/plot.js";
 import { panel } from "../parts/panel.js";
@@ -36,7 +36,7 @@ class Intermediate {
 
     async #load(most) {
         this.#reports = new Reports(most);
-        const figure = await attempt(() => get(ofStudy(this.feed.name, "figures", "intermediate_values") + query({ n_recent_trials: most })));
+        const figure = await attempt(() => get(ofStudy(this.feed.name, "figures", "intermediate_values")));
         if (figure)
             this.#reports.take(figure);
         this.plot.ask();
