@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using Optuna.Studies;
 using Optuna.Trials;
 
 namespace Optuna.Tests.Browser;

@@ -1,24 +1,31 @@
 // Work that many events ask for, done as often as the page can bear.
 
 /**
- * A function that runs `work` soon after it is called, however often it is called meanwhile.
- * The rest afterwards is at least `rest` milliseconds and four times what the work took, so that it never has more than a fifth of the page's time.
+ * A function that asks for `work`: it is begun soon, however often it is asked for meanwhile, and once more if it was asked for while it ran.
+ * The rest in between is at least `rest` milliseconds and four times what the work took, so that it never has more than a fifth of the page's time.
  */
 export function throttle(work, rest) {
-    let timer = 0, free = 0, closed = false;
+    let timer = 0, free = 0, working = false, again = false, closed = false;
     function ask() {
-        if (timer || closed)
+        again = working;
+        if (working || timer || closed)
             return;
-        timer = setTimeout(async () => {
-            const begun = performance.now();
-            try {
-                await work();
-            } finally {
-                const spent = performance.now() - begun;
-                free = performance.now() + Math.max(rest, 4 * spent);
-                timer = 0;
-            }
-        }, Math.max(0, free - performance.now()));
+        timer = setTimeout(run, Math.max(0, free - performance.now()));
+    }
+
+    async function run() {
+        const begun = performance.now();
+        timer = 0;
+        working = true;
+        again = false;
+        try {
+            await work();
+        } finally {
+            working = false;
+            free = performance.now() + Math.max(rest, 4 * (performance.now() - begun));
+            if (again)
+                ask();
+        }
     }
 
     ask.close = () => {

@@ -65,7 +65,7 @@ class Cluster {
         const [cluster, { workers }, { leases }, load, { studies }] = await Promise.all(
             [get("cluster"), get("workers"), get("leases"), get("load"), get("studies" + query({ sort: "-updated", limit: mostStudies }))]);
         const fact = (title, content) => h("div", null, h("dt", null, title), h("dd", null, content));
-        const latency = ({ p50, p99 }) => `${short(p50)} ms, 99 %: ${short(p99)} ms`;
+        const latency = ({ p50, p99 }) => p50 === null ? "nothing yet" : `${short(p50)} ms, 99 %: ${short(p99)} ms`;
         replace(this.#load,
             fact("Node", cluster.self), fact("Leader", cluster.leader ?? "–"), fact("Trials per second", short(load.trials_per_second)), fact("Queue depth", count(load.queue_depth)),
             fact("Suggestion", latency(load.suggest_ms)), fact("Journal write", latency(load.journal_ms)), fact("Journal lag", short(load.journal_lag)));

@@ -13,7 +13,7 @@ import { stateBadge } from "../parts/badges.js";
 import { enqueue } from "../parts/enqueue.js";
 import { Note } from "../parts/note.js";
 import { panel } from "../parts/panel.js";
-import { attempt, complain, tell } from "../parts/toast.js";
+import { attempt, tell } from "../parts/toast.js";
 
 /** As a side of the study's page. */
 export function open(feed, search, number) {
@@ -48,7 +48,8 @@ class Trial {
         feed.on("trials", event => event.detail.some(trial => trial.number === this.number) && this.ask(), this.#end.signal);
         this.#load();
         this.note.load().catch(() => { });
-        this.#loadArtifacts().catch(complain);
+        // Where no store is set up the API says so; that is no trouble.
+        this.#loadArtifacts().catch(error => replace(this.#artifacts, h("p", { class: "muted" }, error.message)));
     }
 
     close() {
