@@ -61,7 +61,8 @@ async function call(method, path, body, { headers, signal } = {}) {
     if (response.ok)
         return text ? JSON.parse(text) : null;
     const failed = problem(response, text);
-    if (failed.status === 401)
+    // Who has just given a wrong token is at the door already.
+    if (failed.status === 401 && path !== "session")
         unauthorized.dispatchEvent(new Event("unauthorized"));
     throw failed;
 }
