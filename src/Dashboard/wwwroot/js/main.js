@@ -24,6 +24,8 @@ let shown = null, turn = 0;
 async function show() {
     const mine = ++turn;
     const { parts, query } = route();
+    // A question about a view that is left is not asked any more.
+    document.querySelectorAll("dialog[open]").forEach(dialog => dialog.close());
     for (const link of document.querySelectorAll("[data-nav]")) {
         if ((link.dataset.nav === "cluster") === (parts[0] === "cluster"))
             link.setAttribute("aria-current", "page");
