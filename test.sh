@@ -31,7 +31,7 @@ missing_packages() {
   /usr/bin/python3 -c 'import pymysql' 2>/dev/null || echo python3-pymysql
   [ -e /usr/share/zoneinfo/Asia/Kolkata ] || echo tzdata
   ldconfig -p 2>/dev/null | grep -q 'libgomp\.so\.1' || echo libgomp1
-  # Draws figures as PNG and SVG.
+  # Draws figures as PNG and SVG, and looks at the dashboard.
   command -v chromium >/dev/null || echo chromium
   # Python clients of the storage protocol.
   /usr/bin/python3 -c 'import grpc' 2>/dev/null || echo python3-grpcio

@@ -10,6 +10,7 @@ public sealed class ArchitectureTests
     private const string Core = "Optuna.Core";
     private const string Shared = "Optuna.Cluster";
     private const string Coordinator = "optuna-coordinator";
+    private const string Dashboard = "Optuna.Dashboard";
     private const string Pbm = "pbm";
     private const string Worker = "optuna-worker";
 
@@ -37,6 +38,10 @@ public sealed class ArchitectureTests
 
     [Fact]
     public void The_looking_glass_knows_no_node_and_no_package() => Assert.DoesNotContain(Needs(Pbm), n => !IsPlatform(n));
+
+    [Fact]
+    public void The_dashboard_knows_the_web_server_and_nothing_of_ours() =>
+        Assert.DoesNotContain(Needs(Dashboard), n => !IsPlatform(n) && !n.StartsWith("Microsoft.", StringComparison.Ordinal));
 
     [Fact]
     public void What_a_server_needs_is_recognised() => Assert.Contains(Needs(Coordinator), IsServerSide);

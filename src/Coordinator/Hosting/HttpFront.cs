@@ -15,6 +15,7 @@ using Optuna.Cluster.Security;
 using Optuna.Coordinator.Gateway;
 using Optuna.Coordinator.Gateway.Http;
 using Optuna.Coordinator.Telemetry;
+using Optuna.Dashboard;
 
 namespace Optuna.Coordinator.Hosting;
 
@@ -73,6 +74,8 @@ internal sealed class HttpFront : IAsyncDisposable
         app.MapGet("/health/ready", async http => await AnswerAsync(http, await health.ReadyAsync().ConfigureAwait(false)).ConfigureAwait(false))
             .WithMetadata(s_anybody);
         exports.MapMetrics(app, "/metrics").WithMetadata(s_readers);
+        // The page by which somebody logs in; what it shows it asks of the API.
+        app.MapDashboard().WithMetadata(s_anybody);
         try
         {
             await app.StartAsync(cancel).ConfigureAwait(false);

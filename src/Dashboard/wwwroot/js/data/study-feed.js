@@ -1,0 +1,52 @@
+// One study as it is now, kept up by its events: what every view of the study reads.
+
+import { address, get, ofStudy, query } from "../base/api.js";
+import { follow } from "../base/live.js";
+import { TrialColumns } from "./trial-columns.js";
+
+/** Tells "study" (counts, mode, attributes), "trials" (detail: the trials that changed) and "deleted". */
+export class StudyFeed extends EventTarget {
+    static async open(name) {
+        return new StudyFeed(await get(ofStudy(name)));
+    }
+
+    constructor(study) {
+        super();
+        this.study = study;
+        this.name = study.name;
+        this.columns = new TrialColumns(study.name, study.directions.length);
+        // What happens from this version on is told; what was before, views ask for.
+        this.version = study.version;
+        this.#stop = follow(() => address(ofStudy(this.name, "events") + query({ after: this.version })), {
+            study: (now, id) => {
+                this.#seen(id);
+                this.study = now;
+                this.dispatchEvent(new Event("study"));
+            },
+            trials: ({ version, trials }, id) => {
+                this.#seen(id || version);
+                trials.forEach(trial => this.columns.put(trial, version));
+                this.dispatchEvent(new CustomEvent("trials", { detail: trials }));
+            },
+            deleted: () => {
+                this.close();
+                this.dispatchEvent(new Event("deleted"));
+            },
+        });
+    }
+
+    #stop;
+
+    close() {
+        this.#stop();
+    }
+
+    /** Listens until the signal says otherwise. */
+    on(name, listener, signal) {
+        this.addEventListener(name, listener, { signal });
+    }
+
+    #seen(version) {
+        this.version = Math.max(this.version, Number(version) || 0);
+    }
+}
