@@ -24,6 +24,7 @@ internal static class CliRoot
             new AskCommand(common),
             new TellCommand(common),
             new ImportanceCommand(common),
+            new PlotCommand(common),
             new WorkersCommand(common),
             new ImportCommand(common),
             new ExportCommand(common),

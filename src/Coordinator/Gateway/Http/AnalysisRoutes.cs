@@ -5,6 +5,7 @@ using Optuna.DataFrames;
 using Optuna.Importance;
 using Optuna.Studies;
 using Optuna.Trials;
+using Optuna.Visualization;
 
 namespace Optuna.Coordinator.Gateway.Http;
 
@@ -110,28 +111,42 @@ internal static class AnalysisRoutes
 
     private static async Task FigureAsync(ApiCall call)
     {
-        if (!FigureCatalog.Kinds.TryGetValue(call.Segment("kind"), out var draw))
+        var kind = call.Segment("kind");
+        if (!FigureCatalog.Names.Contains(kind))
             throw ApiProblem.NoRoute(call.Http.Request.Path);
         var reading = await call.ReadAsync().ConfigureAwait(false);
-        var others = new List<StudyReading>();
+        var others = new List<PlotStudy>();
         foreach (var name in call.QueryAll("compare"))
-            others.Add(await call.Feeds.ReadAsync(await call.StudyAsync(name).ConfigureAwait(false), call.Cancel).ConfigureAwait(false));
-        var query = new FigureQuery(
-            call.Query("target") is null ? null : (int)call.Query("target", 0, 0, reading.Summary.Directions.Length - 1), call.QueryList("params"),
-            call.Query("n_recent_trials") is null ? null : (int)call.Query("n_recent_trials", 1, 1, int.MaxValue),
-            call.QueryList("reference_point")?.Select(Coordinate).ToList(), call.Query("evaluator"), Flag(call, "error_bar"), others);
+            others.Add(Plotted(await call.Feeds.ReadAsync(await call.StudyAsync(name).ConfigureAwait(false), call.Cancel).ConfigureAwait(false)));
+        var options = new FigureOptions
+        {
+            Target = call.Query("target") is null ? null : (int)call.Query("target", 0, 0, reading.Summary.Directions.Length - 1),
+            Params = call.QueryList("params"),
+            NRecentTrials = call.Query("n_recent_trials") is null ? null : (int)call.Query("n_recent_trials", 1, 1, int.MaxValue),
+            ReferencePoint = call.QueryList("reference_point")?.Select(Coordinate).ToList(),
+            Evaluator = call.Query("evaluator"),
+            ErrorBar = call.Query("error_bar") is null ? null : Flag(call, "error_bar"),
+            Compare = others.Count == 0 ? null : others,
+        };
         string figure;
         try
         {
-            figure = await Task.Run(() => draw(reading, query, call.Cancel), call.Cancel).ConfigureAwait(false);
+            var now = TimeProvider.System.GetUtcNow();
+            figure = await Task.Run(() => FigureCatalog.Draw(kind, Plotted(reading), options, now, call.Cancel).ToJson(), call.Cancel).ConfigureAwait(false);
         }
         catch (ArgumentException e)
         {
             throw ApiProblem.Bad(e.Message);
         }
+        catch (InvalidOperationException e)
+        {
+            throw new ApiProblem(409, "conflict", e.Message);
+        }
 
         await call.JsonAsync(json => json.WriteRawValue(figure)).ConfigureAwait(false);
     }
+
+    private static PlotStudy Plotted(StudyReading reading) => new(reading.Summary, [.. reading.Trials]);
 
     private static async Task ExportAsync(ApiCall call)
     {
