@@ -2,6 +2,7 @@ using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Optuna.Cluster.Security;
+using Optuna.Coordinator.Gateway.Http;
 using Optuna.Coordinator.Telemetry;
 
 namespace Optuna.Coordinator.Gateway;
@@ -21,7 +22,7 @@ internal static class TokenGate
         var needed = endpoint.Metadata.GetMetadata<NeedsRole>() is { } said ? said.Role : TokenRole.Admin;
         if (needed is null)
             return next(http);
-        if (tokens.RoleOfHeader(http.Request.Headers.Authorization) is not { } role)
+        if (RoleOf(http, tokens) is not { } role)
         {
             return RefuseAsync(http, StatusCodes.Status401Unauthorized, StatusCode.Unauthenticated,
                 "This door asks for a token: send the header 'authorization: Bearer TOKEN'.");
@@ -30,6 +31,10 @@ internal static class TokenGate
         return role >= needed ? next(http) : RefuseAsync(http, StatusCodes.Status403Forbidden, StatusCode.PermissionDenied,
             $"This needs a token with the role {needed}; this one has the role {role}.");
     });
+
+    /// <summary>What the caller may do, by its header or by the cookie it got for one; null for a stranger.</summary>
+    public static TokenRole? RoleOf(HttpContext http, RoleTokens tokens) =>
+        tokens.RoleOfHeader(http.Request.Headers.Authorization) ?? SessionCookie.RoleOf(http.Request.Cookies[SessionCookie.Name], tokens);
 
     private static Task RefuseAsync(HttpContext http, int status, StatusCode code, string sentence)
     {
@@ -43,9 +48,8 @@ internal static class TokenGate
             return Task.CompletedTask;
         }
 
-        http.Response.StatusCode = status;
         if (status == StatusCodes.Status401Unauthorized)
             http.Response.Headers.WWWAuthenticate = "Bearer";
-        return http.Response.WriteAsync(sentence + "\n", http.RequestAborted);
+        return ApiProblem.WriteAsync(http, status, status == StatusCodes.Status401Unauthorized ? "unauthorized" : "forbidden", sentence);
     }
 }

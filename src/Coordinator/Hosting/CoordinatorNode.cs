@@ -11,6 +11,7 @@ using Optuna.Cluster.Protocol;
 using Optuna.Cluster.Security;
 using Optuna.Coordinator.Gateway;
 using Optuna.Coordinator.Gateway.Grpc;
+using Optuna.Coordinator.Gateway.Http;
 using Optuna.Coordinator.Pbm;
 using Optuna.Coordinator.Storage;
 using Optuna.Coordinator.Telemetry;
@@ -72,6 +73,7 @@ public sealed class CoordinatorNode : IAsyncDisposable
         Studies.StudySettings.From(hocon);
         Studies.StudyDefaults.From(hocon);
         var grpc = GrpcSettings.From(hocon);
+        var settings = HttpSettings.From(hocon);
         var patience = CoordinatorHocon.StartTimeout(hocon);
         var identity = TlsIdentity.From(hocon);
         var web = WebSettings.From(hocon, identity);
@@ -116,7 +118,7 @@ public sealed class CoordinatorNode : IAsyncDisposable
             // Before the cluster is joined: whoever watches wants to know that it is being tried.
             var exports = host.Services.GetRequiredService<Exports>();
             http = await ListenAddress.OpenAsync("--http", options.Http, options.HttpIfFree, logs, door =>
-                HttpFront.StartAsync(door, new NodeHealth(system, storage, logs), web, exports, logging, cancellationToken)).ConfigureAwait(false);
+                HttpFront.StartAsync(system, door, settings, new NodeHealth(system, storage, logs), web, exports, logging, cancellationToken)).ConfigureAwait(false);
             commands = options.Pbm is { } command ? CoordinatorCommands.Start(system, command, web.Tokens) : null;
             joining = new ClusterJoining(system);
             using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

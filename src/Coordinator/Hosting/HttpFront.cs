@@ -1,4 +1,6 @@
 using System.Net;
+using Akka.Actor;
+using Akka.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -11,21 +13,24 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Optuna.Cluster.Security;
 using Optuna.Coordinator.Gateway;
+using Optuna.Coordinator.Gateway.Http;
 using Optuna.Coordinator.Telemetry;
 using Optuna.Dashboard;
 
 namespace Optuna.Coordinator.Hosting;
 
-/// <summary>The HTTP port of a coordinator: <c>/health/live</c> and <c>/health/ready</c> for anybody, <c>/metrics</c> for readers.</summary>
+/// <summary>The HTTP port of a coordinator: <c>/health/live</c> and <c>/health/ready</c> for anybody, <c>/metrics</c> for readers, studies under <c>/api/v1</c>.</summary>
 internal sealed class HttpFront : IAsyncDisposable
 {
     private static readonly NeedsRole s_anybody = new(null), s_readers = new(TokenRole.Read);
 
     private readonly WebApplication _app;
+    private readonly StudyFeeds _feeds;
+    private readonly NodeLoad _load;
 
-    private HttpFront(WebApplication app)
+    private HttpFront(WebApplication app, StudyFeeds feeds, NodeLoad load)
     {
-        _app = app;
+        (_app, _feeds, _load) = (app, feeds, load);
         Address = new Uri(app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First()).Authority;
     }
 
@@ -34,7 +39,7 @@ internal sealed class HttpFront : IAsyncDisposable
 
     /// <exception cref="IOException">It cannot listen there.</exception>
     public static async Task<HttpFront> StartAsync(
-        IPEndPoint at, NodeHealth health, WebSettings web, Exports exports, Action<ILoggingBuilder>? logging, CancellationToken cancel)
+        ActorSystem system, IPEndPoint at, HttpSettings settings, NodeHealth health, WebSettings web, Exports exports, Action<ILoggingBuilder>? logging, CancellationToken cancel)
     {
         // Nothing from the environment or the working folder: the coordinator's own options say everything.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "optuna-coordinator" });
@@ -45,6 +50,9 @@ internal sealed class HttpFront : IAsyncDisposable
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = 1 << 20;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 32 << 10;
+            // Whoever sends or takes more slowly than 240 bytes a second, which is Kestrel's own limit, is cut; so is one whose head does not come.
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
             kestrel.Limits.MaxConcurrentConnections = 1000;
             kestrel.Listen(at, listen =>
             {
@@ -54,8 +62,14 @@ internal sealed class HttpFront : IAsyncDisposable
             });
         });
         var app = builder.Build();
+        var registry = ActorRegistry.For(system);
+        var door = new StudyDoor(registry.Get<StudyRegion>(), registry.Get<CatalogRegion>(), settings.Patience);
+        var feeds = new StudyFeeds(system, door);
+        var load = new NodeLoad();
+        app.UseGuard(web.Tokens, app.Services.GetRequiredService<ILoggerFactory>().CreateLogger<HttpFront>());
         app.UseRouting();
         app.UseTokens(web.Tokens);
+        app.MapApi(new ApiServices(system, door, feeds, web.Tokens, load, settings.Artifacts, app.Lifetime.ApplicationStopping));
         app.MapGet("/health/live", http => AnswerAsync(http, health.Live())).WithMetadata(s_anybody);
         app.MapGet("/health/ready", async http => await AnswerAsync(http, await health.ReadyAsync().ConfigureAwait(false)).ConfigureAwait(false))
             .WithMetadata(s_anybody);
@@ -65,10 +79,12 @@ internal sealed class HttpFront : IAsyncDisposable
         try
         {
             await app.StartAsync(cancel).ConfigureAwait(false);
-            return new HttpFront(app);
+            return new HttpFront(app, feeds, load);
         }
         catch
         {
+            load.Dispose();
+            await feeds.DisposeAsync().ConfigureAwait(false);
             await app.DisposeAsync().ConfigureAwait(false);
             throw;
         }
@@ -78,6 +94,8 @@ internal sealed class HttpFront : IAsyncDisposable
     {
         await _app.StopAsync().ConfigureAwait(false);
         await _app.DisposeAsync().ConfigureAwait(false);
+        await _feeds.DisposeAsync().ConfigureAwait(false);
+        _load.Dispose();
     }
 
     private static Task AnswerAsync(HttpContext http, HealthReport report)

@@ -50,6 +50,9 @@ public sealed class StudyState
 
     public DateTimeOffset CreatedAt { get; private set; }
 
+    /// <summary>When something last happened to it that is dated: trials that start and end, orders of an operator. Reports and attributes are not.</summary>
+    public DateTimeOffset UpdatedAt { get; private set; }
+
     public StudyMode Mode { get; private set; }
 
     /// <summary>Trials in all, over every asker's own budget; null for none.</summary>
@@ -140,8 +143,8 @@ public sealed class StudyState
             case StudyEvents.PruneAdvised advised: Running(advised.Number).PruneAdvisedAt = advised.Step; break;
             case StudyEvents.StudyAttrSet attr: (attr.Kind == AttrKind.User ? UserAttrs : SystemAttrs).Set(attr.Key, attr.Json); break;
             case StudyEvents.StudyCreated created: Create(created); break;
-            case StudyEvents.ModeSet mode: Mode = mode.Mode; break;
-            case StudyEvents.BudgetSet budget: Budget = budget.Trials; break;
+            case StudyEvents.ModeSet mode: (Mode, UpdatedAt) = (mode.Mode, Later(UpdatedAt, mode.At)); break;
+            case StudyEvents.BudgetSet budget: (Budget, UpdatedAt) = (budget.Trials, Later(UpdatedAt, budget.At)); break;
             case StudyEvents.WorkerDrained drained: Drained = Drained.Add(drained.Worker); break;
             case StudyEvents.StudyRenamed renamed: Name = renamed.Name; break;
             case StudyEvents.StudyDeleted: IsDeleted = true; break;
@@ -158,7 +161,7 @@ public sealed class StudyState
         Seed = e.Seed;
         Retry = e.Retry;
         StopWhen = e.StopWhen;
-        CreatedAt = e.At;
+        (CreatedAt, UpdatedAt) = (e.At, e.At);
         Trials = new TrialTable(e.Directions.Length);
     }
 
@@ -173,7 +176,7 @@ public sealed class StudyState
 
     private void Start(StudyEvents.TrialStarted e)
     {
-        FirstStart = Earlier(FirstStart, e.At);
+        (FirstStart, UpdatedAt) = (Earlier(FirstStart, e.At), Later(UpdatedAt, e.At));
         _requests.Add(e.RequestId, e.Number);
         if (Live.Find(e.Number) is { } waiting)
         {
@@ -246,7 +249,7 @@ public sealed class StudyState
         }
         else
         {
-            FirstStart = Earlier(FirstStart, e.At);
+            (FirstStart, UpdatedAt) = (Earlier(FirstStart, e.At), Later(UpdatedAt, e.At));
             Live.Start(trial, new StudyEvents.TrialStarted(e.Number, e.Worker, e.RequestId, Version, e.At));
         }
     }
@@ -293,6 +296,7 @@ public sealed class StudyState
         Params.Store(trial.Number, values);
         Trials.Add(trial, shape, violation);
         History.Add(this, trial.Number);
+        UpdatedAt = Later(UpdatedAt, new DateTimeOffset(Math.Max(0, Math.Max(trial.StartedAt, trial.FinishedAt)), TimeSpan.Zero));
         if (Directions.Length != 1 || Trials.State(trial.Number) != TrialState.Complete)
             return;
         if (!trial.Detail.Reports.IsEmpty)
@@ -325,6 +329,8 @@ public sealed class StudyState
             return Math.Min(trial.Number, b);
         return Directions[0] == StudyDirection.Minimize == now < before ? trial.Number : b;
     }
+
+    private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => b > a ? b : a;
 
     private static DateTimeOffset? Earlier(DateTimeOffset? a, DateTimeOffset? b) => a is null || b < a ? b : a;
 

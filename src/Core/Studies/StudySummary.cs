@@ -18,9 +18,24 @@ public sealed record StudySummary(
     /// <summary>The terminator that stops the study; null for none.</summary>
     public ComponentSpec? StopWhen { get; init; }
 
+    /// <summary>How many events made the study what it is: grows with every change.</summary>
+    public long Version { get; init; }
+
+    /// <summary>UTC; null from a node that does not say.</summary>
+    public DateTime? CreatedAt { get; init; }
+
+    /// <summary>When a trial last started or ended or an operator last gave an order (UTC); null from a node that does not say.</summary>
+    public DateTime? UpdatedAt { get; init; }
+
+    /// <summary>The best complete trial that violates no constraint; null when there is none or with several objectives.</summary>
+    public BestFeasible? BestFeasible { get; init; }
+
     /// <summary>Names of the objectives; empty when none were given.</summary>
     public ImmutableArray<string> MetricNames => StudyMetricNames.Read(SystemAttrs);
 }
+
+/// <summary>A study's best trial and its value.</summary>
+public readonly record struct BestFeasible(int Number, double Value);
 
 /// <summary>How many trials stand where.</summary>
 public readonly record struct TrialCounts(int Waiting, int Running, int Complete, int Pruned, int Fail)

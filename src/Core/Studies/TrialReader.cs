@@ -41,7 +41,11 @@ public static class TrialReader
 
     private static StudySummary Summary(StudyState s) => new(
         s.Id, s.Name, s.Directions, s.Sampler, s.Pruner, s.Seed, s.Retry, s.UserAttrs.Freeze(), s.SystemAttrs.Freeze(),
-        s.Counts, s.FirstStart?.UtcDateTime, s.Best) { Mode = s.Mode, Budget = s.Budget, StopWhen = s.StopWhen };
+        s.Counts, s.FirstStart?.UtcDateTime, s.Best)
+    {
+        Mode = s.Mode, Budget = s.Budget, StopWhen = s.StopWhen, Version = s.Version, CreatedAt = s.CreatedAt.UtcDateTime, UpdatedAt = s.UpdatedAt.UtcDateTime,
+        BestFeasible = s.BestFeasible is { } best ? new BestFeasible(best, s.Trials.Value(0, best)) : null,
+    };
 
     private static StudyReplies.Trials Page(StudyState state, StudyQueries.GetTrials q)
     {

@@ -15,3 +15,14 @@ public sealed record Response(long Id, IStudyReply Reply) : IWireMessage;
 
 /// <summary>This worker lives: its leases in this study are renewed. Not answered.</summary>
 public sealed record WorkerHeartbeat(StudyId Study, WorkerId Worker) : IWireMessage;
+
+/// <summary>The sender wants to be told whenever this study changes, for <see cref="For"/> from now on: it says so again before that time is over, since studies move and restart.</summary>
+/// <remarks>Answered at once, and after every change, by <see cref="StudyChanged"/>. A study that is watched stays awake.</remarks>
+public sealed record WatchStudy(StudyId Study) : IWireMessage
+{
+    public static readonly TimeSpan For = TimeSpan.FromSeconds(10);
+}
+
+/// <summary>The study is at this version now. Changes that come fast are told of together; what is lost on the way is made up for by the next.</summary>
+/// <param name="Version">What <see cref="StudyReplies.Changes"/> and <see cref="StudySummary"/> count by; 0 for a study that was never made.</param>
+public sealed record StudyChanged(StudyId Study, long Version) : IWireMessage;

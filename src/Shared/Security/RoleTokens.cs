@@ -64,6 +64,31 @@ public sealed class RoleTokens
     public TokenRole? RoleOfHeader(string? header) =>
         RoleOf(header is not null && header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..] : null);
 
+    /// <summary>A seal on a text that only this token's own nodes can make or know; null when the header brings no known token.</summary>
+    /// <param name="header">As in <see cref="RoleOfHeader"/>.</param>
+    public string? Seal(string? header, string text)
+    {
+        if (!AreRequired || RoleOfHeader(header) is null)
+            return null;
+        return Seal(Hash(header![Scheme.Length..]), text);
+    }
+
+    /// <summary>The role of the token a text was sealed with; null when none of these did.</summary>
+    public TokenRole? RoleOfSeal(string text, string seal)
+    {
+        TokenRole? found = null;
+        var given = Encoding.UTF8.GetBytes(seal);
+        foreach (var (known, role) in _tokens)
+        {
+            if (CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(Seal(known, text)), given))
+                found = role;
+        }
+
+        return found;
+    }
+
+    private static string Seal(byte[] key, string text) => Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes("session " + text)));
+
     private static (string Source, string? Text) Read(Config config, TokenRole role)
     {
         var variable = $"OPTUNA_{role.ToString().ToUpperInvariant()}_TOKEN";

@@ -20,6 +20,8 @@ internal static class SerializerTable
         SerializerRow.Of<StudyRequest, W.StudyRequest>("study-request/1", W.StudyRequest.Parser, StudyRequestWire.Write, StudyRequestReader.Read),
         SerializerRow.Of<Response, W.Response>("response/1", W.Response.Parser, ResponseWire.Write, ResponseWire.Read),
         SerializerRow.Of<WorkerHeartbeat, W.WorkerHeartbeat>("worker-heartbeat/1", W.WorkerHeartbeat.Parser, SessionWire.Write, SessionWire.Read),
+        SerializerRow.Of<WatchStudy, W.WatchStudy>("watch-study/1", W.WatchStudy.Parser, SessionWire.Write, SessionWire.Read),
+        SerializerRow.Of<StudyChanged, W.StudyChanged>("study-changed/1", W.StudyChanged.Parser, SessionWire.Write, SessionWire.Read),
 
         SerializerRow.Of<CatalogRequest, W.CatalogRequest>("catalog-request/1", W.CatalogRequest.Parser, CatalogWire.Write, CatalogWire.Read),
         SerializerRow.Of<CatalogEvents.StudyRegistered, J.StudyRegistered>("study-registered/1", J.StudyRegistered.Parser, CatalogWire.Write, CatalogWire.Read),

@@ -4,7 +4,7 @@ using W = Optuna.Cluster.Protos.Wire;
 
 namespace Optuna.Cluster.Serialization;
 
-/// <summary>Sessions and heartbeats.</summary>
+/// <summary>Sessions, heartbeats, and who watches which study.</summary>
 internal static class SessionWire
 {
     public static readonly W.Empty Nothing = new();
@@ -12,6 +12,14 @@ internal static class SessionWire
     public static W.WorkerHeartbeat Write(WorkerHeartbeat m) => new() { Study = m.Study.Value, Worker = WireText.Data(m.Worker.Value, "Worker") };
 
     public static WorkerHeartbeat Read(W.WorkerHeartbeat w) => new(new StudyId(w.Study), new WorkerId(w.Worker));
+
+    public static W.WatchStudy Write(WatchStudy m) => new() { Study = m.Study.Value };
+
+    public static WatchStudy Read(W.WatchStudy w) => new(new StudyId(w.Study));
+
+    public static W.StudyChanged Write(StudyChanged m) => new() { Study = m.Study.Value, Version = m.Version };
+
+    public static StudyChanged Read(W.StudyChanged w) => new(new StudyId(w.Study), w.Version);
 
     public static W.Hello Write(Sessions.Hello m) => new() { Version = m.Version, Client = WireText.Sentence(m.Client, "Client") };
 

@@ -26,6 +26,13 @@ internal static class SummaryWire
         wire.Mode = WireValue.Write(s.Mode);
         if (s.Budget is { } budget)
             wire.Budget = budget;
+        wire.Version = s.Version;
+        if (s.CreatedAt is { } created)
+            wire.Created = WireValue.Ticks(created);
+        if (s.UpdatedAt is { } updated)
+            wire.Updated = WireValue.Ticks(updated);
+        if (s.BestFeasible is { } feasible)
+            wire.BestFeasible = new() { Number = feasible.Number, Value = feasible.Value };
         return wire;
     }
 
@@ -39,6 +46,8 @@ internal static class SummaryWire
             w.HasStarted ? WireValue.ReadUtc(w.Started) : null, w.HasBestTrial ? w.BestTrial : null)
         {
             Mode = WireValue.Read(w.Mode), Budget = w.HasBudget ? w.Budget : null, StopWhen = spec.StopWhen,
+            Version = w.Version, CreatedAt = w.HasCreated ? WireValue.ReadUtc(w.Created) : null, UpdatedAt = w.HasUpdated ? WireValue.ReadUtc(w.Updated) : null,
+            BestFeasible = w.BestFeasible is { } best ? new BestFeasible(best.Number, best.Value) : null,
         };
     }
 }

@@ -16,6 +16,7 @@ public static class StudyShards
     {
         StudyRequest r => r.Study.ToString(),
         WorkerHeartbeat h => h.Study.ToString(),
+        WatchStudy w => w.Study.ToString(),
         _ => null,
     };
 

@@ -19,6 +19,10 @@ internal sealed class CallGuard(OrphanWatch orphans, ILogger<CallGuard> log) : I
         {
             throw StorageErrors.Of(StatusCode.Cancelled, "The client has gone.");
         }
+        catch (CoordinatorUnreachableException e)
+        {
+            throw StorageErrors.Of(StatusCode.Unavailable, e.Message);
+        }
         catch (Exception e) when (e is not RpcException)
         {
             log.LogError(e, "{Method} failed", context.Method);

@@ -23,7 +23,8 @@ internal sealed class StudyMirror(StudyId study, StudyDoor door)
     public long LastUsed { get; private set; } = TimeProvider.System.GetTimestamp();
 
     /// <summary>Trials with a larger id than one, and those named, by id.</summary>
-    /// <exception cref="global::Grpc.Core.RpcException">NOT_FOUND: the study does not exist (any more); UNAVAILABLE: it could not be reached.</exception>
+    /// <exception cref="global::Grpc.Core.RpcException">NOT_FOUND: the study does not exist (any more).</exception>
+    /// <exception cref="CoordinatorUnreachableException">It could not be reached.</exception>
     public async Task<EncodedTrials> ReadAsync(long greaterThan, IReadOnlyCollection<long> included, CancellationToken cancel)
     {
         var arrival = Interlocked.Increment(ref _arrived);

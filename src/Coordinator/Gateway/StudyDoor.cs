@@ -1,12 +1,11 @@
 using Akka.Actor;
-using Grpc.Core;
 using Optuna.Cluster.Protocol;
 using Optuna.Studies;
 
-namespace Optuna.Coordinator.Gateway.Grpc;
+namespace Optuna.Coordinator.Gateway;
 
 /// <summary>Asks studies and the catalogue, wherever they live, again and again until they answer: a call stalls through a fail-over instead of failing.</summary>
-/// <remarks>Every question is safe to repeat. Past <paramref name="patience"/> the call fails with UNAVAILABLE.</remarks>
+/// <remarks>Every question is safe to repeat. Past <paramref name="patience"/> the call fails with <see cref="CoordinatorUnreachableException"/>.</remarks>
 internal sealed class StudyDoor(IActorRef studies, IActorRef catalog, TimeSpan patience)
 {
     private static readonly TimeSpan ResendAfter = TimeSpan.FromSeconds(2);
@@ -18,6 +17,9 @@ internal sealed class StudyDoor(IActorRef studies, IActorRef catalog, TimeSpan p
 
     public Task<IStudyReply> AskAsync(ICatalogCommand command, CancellationToken cancel) =>
         InsistAsync(catalog, new CatalogRequest(0, command), cancel);
+
+    /// <summary>The study tells <paramref name="watcher"/> of its changes, for <see cref="WatchStudy.For"/>; not certain to arrive, and so repeated.</summary>
+    public void Watch(StudyId study, IActorRef watcher) => studies.Tell(new WatchStudy(study), watcher);
 
     /// <summary>Renews the lease of a trial; not answered.</summary>
     public void Renew(StudyId study, WorkerId worker) => studies.Tell(new WorkerHeartbeat(study, worker));
@@ -42,6 +44,6 @@ internal sealed class StudyDoor(IActorRef studies, IActorRef catalog, TimeSpan p
         }
         while (TimeProvider.System.GetElapsedTime(start) < patience);
 
-        throw StorageErrors.Of(StatusCode.Unavailable, $"The study could not be reached within {patience.TotalSeconds:0} s: {reason}.");
+        throw new CoordinatorUnreachableException($"The study could not be reached within {patience.TotalSeconds:0} s: {reason}.");
     }
 }

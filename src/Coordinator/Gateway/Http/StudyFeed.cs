@@ -1,0 +1,158 @@
+using System.Collections.Immutable;
+using Optuna.Studies;
+using Optuna.Trials;
+
+namespace Optuna.Coordinator.Gateway.Http;
+
+/// <summary>The one reading of a study on this node, kept up to date by whoever asks for it and, while somebody listens, by what the study tells.</summary>
+/// <remarks>As with <see cref="Grpc.StudyMirror"/>, every reader gets at least what was acknowledged when it asked, and readers who come meanwhile share the next question.</remarks>
+internal sealed class StudyFeed(StudyId study, StudyDoor door, CancellationToken stopping)
+{
+    private const int PageSize = 1000;
+
+    private readonly SemaphoreSlim _turn = new(1);
+    private readonly List<int> _pending = [];
+    private int[] _finishOrder = [];
+    private int _finished;
+    private FrozenTrial?[] _trials = [];
+    private long[] _changedAt = [];
+    private int _count;
+    private long _version = -1;
+    private long _arrived;
+    private long _served;
+    private int _following;
+    private StudyReading? _reading;
+    private TaskCompletionSource _pulse = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public StudyId Study => study;
+
+    /// <summary>When it was last read, in <see cref="TimeProvider.GetTimestamp"/>.</summary>
+    public long LastUsed { get; private set; } = TimeProvider.System.GetTimestamp();
+
+    /// <summary>The study was deleted.</summary>
+    public bool IsGone { get; private set; }
+
+    /// <summary>Completes when there is a newer reading than the last one, or the study is gone.</summary>
+    public Task Next => Volatile.Read(ref _pulse).Task;
+
+    /// <summary>The newest reading at hand; null before the first.</summary>
+    public StudyReading? Last => Volatile.Read(ref _reading);
+
+    /// <exception cref="ApiProblem">The study does not exist (any more).</exception>
+    /// <exception cref="CoordinatorUnreachableException">It could not be reached.</exception>
+    public async Task<StudyReading> ReadAsync(CancellationToken cancel)
+    {
+        var arrival = Interlocked.Increment(ref _arrived);
+        await _turn.WaitAsync(cancel).ConfigureAwait(false);
+        try
+        {
+            LastUsed = TimeProvider.System.GetTimestamp();
+            if (_served < arrival || _reading is null)
+            {
+                var arrived = Interlocked.Read(ref _arrived);
+                await RefreshAsync(cancel).ConfigureAwait(false);
+                _served = arrived;
+            }
+
+            return _reading!;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>The study is at this version: reads on if that is news. What fails is tried again when the study is told of next.</summary>
+    public void Told(long version)
+    {
+        if (version == Interlocked.Read(ref _version) || Interlocked.Exchange(ref _following, 1) == 1)
+            return;
+        _ = FollowAsync();
+    }
+
+    private async Task FollowAsync()
+    {
+        try
+        {
+            await ReadAsync(stopping).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is ApiProblem or OptunaException or OperationCanceledException)
+        {
+            // The study says so again within seconds while somebody listens.
+        }
+        finally
+        {
+            Interlocked.Exchange(ref _following, 0);
+        }
+    }
+
+    private async Task RefreshAsync(CancellationToken cancel)
+    {
+        try
+        {
+            bool more;
+            var version = _version;
+            do
+            {
+                var reply = await door.AskAsync(study, new StudyQueries.GetChanges(version, _finished, PageSize), cancel).ConfigureAwait(false);
+                var changes = reply.OrProblem<StudyReplies.Changes>();
+                // A trial that finished between two pages must not be overwritten by what it was before.
+                foreach (var trial in changes.Unfinished)
+                    Put(trial);
+                foreach (var trial in changes.Finished)
+                    Put(trial);
+                foreach (var trial in changes.Finished)
+                    Finish(trial.Number);
+                (version, more) = (changes.Version, changes.More);
+            }
+            while (more);
+
+            // Asked after the changes, so at least as new: what changed in between comes with the next reading.
+            var summary = (await door.AskAsync(study, new StudyQueries.GetSummary(), cancel).ConfigureAwait(false)).OrProblem<StudyReplies.Summary>().Study;
+            var leases = summary.Counts.Running == 0 ? []
+                : (await door.AskAsync(study, new StudyQueries.GetLeases(), cancel).ConfigureAwait(false)).OrProblem<StudyReplies.Leases>().Held;
+            var notes = new StudyNotes(summary, version, _reading?.Notes);
+            foreach (var number in _pending.Concat(notes.Changed(version)).Where(n => n < _count))
+                _changedAt[number] = version;
+            _pending.Clear();
+            var isNews = version != _version || _reading is null;
+            Interlocked.Exchange(ref _version, version);
+            Volatile.Write(ref _reading, new StudyReading(
+                summary, new ChangePosition(version, _finished), _trials, _changedAt, _count, _finishOrder.AsMemory(0, _finished), leases, notes));
+            if (isNews)
+                Pulse();
+        }
+        catch (ApiProblem e) when (e.Code == "study_not_found")
+        {
+            IsGone = true;
+            Pulse();
+            throw;
+        }
+    }
+
+    private void Put(FrozenTrial trial)
+    {
+        if (trial.Number >= _trials.Length)
+        {
+            var length = Math.Max(16, Math.Max(trial.Number + 1, _trials.Length * 2));
+            Array.Resize(ref _trials, length);
+            Array.Resize(ref _changedAt, length);
+        }
+
+        _trials[trial.Number] = trial;
+        // Until the page is whole its version is not known; nobody's position is above this one.
+        _changedAt[trial.Number] = long.MaxValue;
+        _count = Math.Max(_count, trial.Number + 1);
+        _pending.Add(trial.Number);
+    }
+
+    private void Finish(int number)
+    {
+        if (_finished == _finishOrder.Length)
+            Array.Resize(ref _finishOrder, Math.Max(16, _finished * 2));
+        _finishOrder[_finished++] = number;
+    }
+
+    private void Pulse() =>
+        Interlocked.Exchange(ref _pulse, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+}
