@@ -1,6 +1,8 @@
 using Microsoft.Playwright;
 
 [assembly: AssemblyFixture(typeof(Optuna.Tests.Browser.BrowserFixture))]
+// A browser, coordinators and workers share few processors: one test at a time.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
 
 namespace Optuna.Tests.Browser;
 
@@ -15,6 +17,7 @@ public sealed class BrowserFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var place = Array.Find(s_places, File.Exists) ?? throw new InvalidOperationException("The tests of the dashboard need a browser: Debian's package 'chromium'.");
+        Assertions.SetDefaultExpectTimeout((float)WatchedPage.Patience.TotalMilliseconds);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new()
         {

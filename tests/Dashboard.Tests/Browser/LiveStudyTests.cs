@@ -11,7 +11,7 @@ public sealed partial class LiveStudyTests(BrowserFixture browser, LiveStudy liv
     public async Task The_history_follows_trials_as_they_arrive()
     {
         await using var page = await OpenAsync("");
-        var chart = page.Region("Optimization history").GetByRole(AriaRole.Img);
+        var chart = page.Region("Optimization history").Locator(".plot-area");
         await Assertions.Expect(chart).ToHaveAttributeAsync("aria-label", Trials());
         await Assertions.Expect(page.Page.Locator("#link")).ToHaveTextAsync("Live");
         var before = await CountAsync(chart);
@@ -51,7 +51,7 @@ public sealed partial class LiveStudyTests(BrowserFixture browser, LiveStudy liv
     public async Task The_timeline_has_the_workers_and_the_running_trials()
     {
         await using var page = await OpenAsync("/timeline");
-        var chart = page.Region("Timeline by worker").GetByRole(AriaRole.Img);
+        var chart = page.Region("Timeline by worker").Locator(".plot-area");
         await Assertions.Expect(chart).ToHaveAttributeAsync("aria-label", new Regex("trials on [2-9] workers"));
         await Assertions.Expect(chart.Locator(".legendtext").Filter(new() { HasText = "running" })).ToBeVisibleAsync();
         page.AssertCalm();
@@ -61,7 +61,7 @@ public sealed partial class LiveStudyTests(BrowserFixture browser, LiveStudy liv
     public async Task Intermediate_values_grow_a_line_per_trial()
     {
         await using var page = await OpenAsync("/intermediate");
-        var chart = page.Region("Intermediate values").GetByRole(AriaRole.Img);
+        var chart = page.Region("Intermediate values").Locator(".plot-area");
         await page.Field("Newest trials").SelectOptionAsync("10");
         await Assertions.Expect(chart).ToHaveAttributeAsync("aria-label", new Regex("newest 10 trials"));
         var first = await chart.Locator(".legendtext").First.TextContentAsync();
@@ -84,7 +84,7 @@ public sealed partial class LiveStudyTests(BrowserFixture browser, LiveStudy liv
     public async Task Analytics_draws_slices_parallel_coordinates_contour_rank_and_edf()
     {
         await using var page = await OpenAsync("/analytics");
-        await Assertions.Expect(page.Region("Parallel coordinates").GetByRole(AriaRole.Img)).ToHaveAttributeAsync("aria-label", new Regex("trials over Objective value, x, rate, kind, layers"));
+        await Assertions.Expect(page.Region("Parallel coordinates").Locator("canvas")).ToHaveAttributeAsync("aria-label", new Regex("trials over Objective value, x, rate, kind, layers"));
         await page.Heading("Slice").ScrollIntoViewIfNeededAsync();
         await Assertions.Expect(page.Region("Slice").Locator(".scatterlayer .point").First).ToBeVisibleAsync();
         foreach (var (title, drawn) in new[] { ("Contour", ".contourlayer, .heatmaplayer, .scatterlayer"), ("Rank", ".scatterlayer .point"), ("EDF", ".scatterlayer .trace") })
@@ -96,7 +96,7 @@ public sealed partial class LiveStudyTests(BrowserFixture browser, LiveStudy liv
 
         await page.Page.GetByText("Parameters", new() { Exact = true }).ClickAsync();
         await page.Field("layers").UncheckAsync();
-        await Assertions.Expect(page.Region("Parallel coordinates").GetByRole(AriaRole.Img)).ToHaveAttributeAsync("aria-label", new Regex("over Objective value, x, rate, kind;"));
+        await Assertions.Expect(page.Region("Parallel coordinates").Locator("canvas")).ToHaveAttributeAsync("aria-label", new Regex("over Objective value, x, rate, kind;"));
         page.AssertCalm();
     }
 
@@ -105,7 +105,7 @@ public sealed partial class LiveStudyTests(BrowserFixture browser, LiveStudy liv
     {
         await using var page = await browser.PageAsync(live.Url);
         await page.GoAsync(LiveStudy.View(LiveStudy.Front));
-        var chart = page.Region("Pareto front").GetByRole(AriaRole.Img);
+        var chart = page.Region("Pareto front").Locator(".plot-area");
         await Assertions.Expect(chart).ToHaveAttributeAsync("aria-label", new Regex("[1-9][0-9]* of them on the Pareto front"));
         await page.Region("Pareto front").GetByLabel("Along").SelectOptionAsync("1");
         await Assertions.Expect(chart.Locator(".xtitle")).ToHaveTextAsync("Objective 1");

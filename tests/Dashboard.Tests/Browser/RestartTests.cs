@@ -14,7 +14,7 @@ public sealed class RestartTests(BrowserFixture browser)
         await cluster.AddAsync("lasting", Samples.Trials(5, 1));
         await using var page = await browser.PageAsync(cluster.Url);
         await page.GoAsync("/studies/lasting");
-        var chart = page.Region("Optimization history").GetByRole(AriaRole.Img);
+        var chart = page.Region("Optimization history").Locator(".plot-area");
         await Assertions.Expect(chart).ToHaveAttributeAsync("aria-label", new Regex("of 5 complete"));
         var state = page.Page.Locator("#link");
         await Assertions.Expect(state).ToHaveTextAsync("Live");

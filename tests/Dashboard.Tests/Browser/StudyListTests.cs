@@ -83,7 +83,7 @@ public sealed class StudyListTests(BrowserFixture browser, LiveStudy live) : ICl
         await page.Button("Compare").ClickAsync();
 
         await Assertions.Expect(page.Heading("Compare studies")).ToBeVisibleAsync();
-        var chart = page.Region("Optimization history").GetByRole(AriaRole.Img);
+        var chart = page.Region("Optimization history").Locator(".plot-area");
         await Assertions.Expect(chart).ToHaveAttributeAsync("aria-label", new Regex($"{Regex.Escape(quiet)}: .* after 10 trials"));
         await Assertions.Expect(chart.Locator(".scatterlayer .trace")).ToHaveCountAsync(2);
         await Assertions.Expect(page.Region("EDF").Locator(".scatterlayer .trace")).ToHaveCountAsync(2);

@@ -28,7 +28,8 @@ export class Plot {
         this.bundle = bundle;
         this.element = h("figure", { class: "plot" }, this.#empty, this.#area, this.#note);
         this.#area.style.height = `${height}px`;
-        this.#area.setAttribute("role", "img");
+        // A group and no picture: it has buttons in it, to zoom and to save.
+        this.#area.setAttribute("role", "group");
         this.ask = throttle(() => this.#redraw(), 250);
         this.#observer = new IntersectionObserver(seen => {
             this.#visible = seen.at(-1).isIntersecting;

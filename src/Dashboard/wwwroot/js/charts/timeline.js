@@ -36,7 +36,7 @@ export function timeline(study, trials, now) {
 
 function bar(trial, now) {
     const from = Date.parse(trial.start);
-    return { trial, from, to: trial.complete ? Date.parse(trial.complete) : now, worker: trial.worker ?? "no worker named" };
+    return { trial, from, to: trial.complete ? Date.parse(trial.complete) : now, worker: trial.worker ?? "worker not known" };
 }
 
 /** A worker with several slots has a lane for each trial it runs at the same time. */

@@ -15,16 +15,16 @@ export class StudyFeed extends EventTarget {
         this.study = study;
         this.name = study.name;
         this.columns = new TrialColumns(study.name, study.directions.length);
-        // What happens from this version on is told; what was before, views ask for.
-        this.version = study.version;
-        this.#stop = follow(() => address(ofStudy(this.name, "events") + query({ after: this.version })), {
+        // What happens from this version on is told; what was before, views ask for. Then it is the last event's id, whatever that looks like.
+        let after = study.version;
+        this.#stop = follow(() => address(ofStudy(this.name, "events") + query({ after })), {
             study: (now, id) => {
-                this.#seen(id);
+                after = id || after;
                 this.study = now;
                 this.dispatchEvent(new Event("study"));
             },
             trials: ({ version, trials }, id) => {
-                this.#seen(id || version);
+                after = id || after;
                 trials.forEach(trial => this.columns.put(trial, version));
                 this.dispatchEvent(new CustomEvent("trials", { detail: trials }));
             },
@@ -44,9 +44,5 @@ export class StudyFeed extends EventTarget {
     /** Listens until the signal says otherwise. */
     on(name, listener, signal) {
         this.addEventListener(name, listener, { signal });
-    }
-
-    #seen(version) {
-        this.version = Math.max(this.version, Number(version) || 0);
     }
 }

@@ -53,9 +53,9 @@ class Timeline {
 
     #take(trials) {
         for (const trial of trials) {
-            // On an older page only what is on it changes.
+            // On an older page only what is on it changes. Who ran a trial is known while it runs, and kept here after that.
             if (trial.start && (this.#offset === 0 || this.#trials.has(trial.number)))
-                this.#trials.set(trial.number, trial);
+                this.#trials.set(trial.number, { ...trial, worker: trial.worker ?? this.#trials.get(trial.number)?.worker });
         }
 
         while (this.#trials.size > page)
