@@ -6,7 +6,9 @@ namespace Optuna.Chaos.Faults;
 /// <summary>Does a fault to the fleet, and undoes it after its time.</summary>
 internal sealed class FaultHand(Fleet fleet, Network? network, MariaDbServer? database, SmallDisk? disk)
 {
+    // On a busy machine a fault lasts longer than the schedule knows: a database is still starting, or a wire still cut, when the next one comes.
     private readonly SemaphoreSlim _database = new(1);
+    private readonly SemaphoreSlim _wires = new(1);
 
     /// <summary>Which faults are possible here.</summary>
     public static IEnumerable<FaultKind> Possible(ChaosPlan plan, bool smallDisk)
@@ -67,7 +69,7 @@ internal sealed class FaultHand(Fleet fleet, Network? network, MariaDbServer? da
                 await FreezeAsync(fleet.Workers[fault.Target], fault.For);
                 break;
             case FaultKind.KillDatabase:
-                await InTurnAsync(async () =>
+                await InTurnAsync(_database, async () =>
                 {
                     await database!.KillAsync();
                     await Task.Delay(fault.For);
@@ -75,19 +77,19 @@ internal sealed class FaultHand(Fleet fleet, Network? network, MariaDbServer? da
                 });
                 break;
             case FaultKind.FreezeDatabase:
-                await InTurnAsync(() => ForAsync(fault.For, database!.Freeze, database!.Thaw));
+                await InTurnAsync(_database, () => ForAsync(fault.For, database!.Freeze, database!.Thaw));
                 break;
             case FaultKind.CutCoordinator:
-                await ForAsync(fault.For, () => network!.Cut($"c{fault.Target}"), () => network!.Mend());
+                await InTurnAsync(_wires, () => ForAsync(fault.For, () => network!.Cut($"c{fault.Target}"), () => network!.Mend()));
                 break;
             case FaultKind.CutWorker:
-                await ForAsync(fault.For, () => network!.Cut($"w{fault.Target}"), () => network!.Mend());
+                await InTurnAsync(_wires, () => ForAsync(fault.For, () => network!.Cut($"w{fault.Target}"), () => network!.Mend()));
                 break;
             case FaultKind.CutLink:
-                await ForAsync(fault.For, () => network!.Cut($"c{fault.Target}", $"c{fault.Other}"), () => network!.Mend());
+                await InTurnAsync(_wires, () => ForAsync(fault.For, () => network!.Cut($"c{fault.Target}", $"c{fault.Other}"), () => network!.Mend()));
                 break;
             case FaultKind.CutDatabase:
-                await ForAsync(fault.For, () => network!.Cut($"c{fault.Target}", Network.Database), () => network!.Mend());
+                await InTurnAsync(_wires, () => ForAsync(fault.For, () => network!.Cut($"c{fault.Target}", Network.Database), () => network!.Mend()));
                 break;
             case FaultKind.CoordinatorClock:
                 await SkewAsync($"c{fault.Target}", fault);
@@ -133,17 +135,16 @@ internal sealed class FaultHand(Fleet fleet, Network? network, MariaDbServer? da
         await study.ResumeAsync();
     }
 
-    // On a busy machine a database is still starting when the schedule has its next fault for it.
-    private async Task InTurnAsync(Func<Task> inflict)
+    private static async Task InTurnAsync(SemaphoreSlim turn, Func<Task> inflict)
     {
-        await _database.WaitAsync();
+        await turn.WaitAsync();
         try
         {
             await inflict();
         }
         finally
         {
-            _database.Release();
+            turn.Release();
         }
     }
 
