@@ -169,7 +169,7 @@ public sealed class ExecEndingTests : IDisposable
             exec sleep 60
             """);
 
-        await Assert.ThrowsAsync<NotSupportedException>(() => study.OptimizeAsync(new ExecObjective(options, TextWriter.Null), nTrials: 1));
+        await Assert.ThrowsAsync<ArgumentException>(() => study.OptimizeAsync(new ExecObjective(options, TextWriter.Null), nTrials: 1));
 
         Assert.False(Children.IsRunning(Children.Pid(_folder["pid"])));
     }
