@@ -22,10 +22,11 @@ internal sealed class TellCommand : Command
     public TellCommand(CommonOptions common)
         : base("tell", "End a trial that was asked for.")
     {
-        _number.Required = true;
         foreach (var option in new Option[] { _name, _number, _values, _state, _skip })
             Add(option);
-        SetAction((parsed, cancel) => common.RunAsync(parsed, mayCreate: false, async (storage, c) =>
+        SetAction((parsed, cancel) => parsed.GetValue(_number) < 0
+            ? throw new ArgumentException("--trial-number: the number of the trial is not given.")
+            : common.RunAsync(parsed, mayCreate: false, async (storage, c) =>
         {
             var study = await storage.Client.LoadStudyAsync(parsed.GetRequiredValue(_name), c).ConfigureAwait(false);
             TrialState? state = parsed.GetValue(_state) switch

@@ -71,6 +71,11 @@ internal sealed class ClusterJoining : IAsyncDisposable
             catch (Exception) when (patience.IsCancellationRequested && !cancel.IsCancellationRequested)
             {
             }
+            catch (ClusterJoinFailedException e)
+            {
+                // Put out by the others, or cut off, while it was joining: for its supervisor to start it again.
+                throw new CoordinatorUnreachableException($"The cluster could not be joined: {e.Message.TrimEnd('.')}.", e);
+            }
         }
     }
 
