@@ -22,14 +22,11 @@ namespace Optuna.Coordinator.Studies;
 /// </remarks>
 internal sealed partial class StudyActor : ReceivePersistentActor, IWithTimers
 {
-    private static readonly TimeSpan s_tellTogether = TimeSpan.FromMilliseconds(100);
-
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly StudySettings _settings;
     private readonly TimeProvider _clock;
     private readonly long _born;
     private readonly LeaseBook _leases;
-    private readonly Watchers _watchers;
     private readonly StudyMeter _meter;
     private readonly Dictionary<int, IActorRef> _drawing = [];
     private StudyState _state;
@@ -241,19 +238,6 @@ internal sealed partial class StudyActor : ReceivePersistentActor, IWithTimers
         _meter.Sweep();
     }
 
-    private void OnTellWatchers()
-    {
-        if (_watchers.Any(Uptime) && _watchers.Waits(_state.Version))
-            _watchers.Tell(_state.Version, Self);
-    }
-
-    // A study whose trials are held by workers is not idle: their leases must be looked after. Nor is one that somebody watches.
-    private void OnIdle()
-    {
-        if (_state.Counts.Running == 0 && !_watchers.Any(Uptime) && _writing is null && !_open.HasEvents)
-            Context.Parent.Tell(new Akka.Cluster.Sharding.Passivate(PoisonPill.Instance));
-    }
-
     private void Draw<T>(SamplingContext context, Func<T> draw, Action<T> onDrawn, long id)
     {
         var (replyTo, number, sampler) = (Sender, context.Number, Sampler);
@@ -356,9 +340,7 @@ internal sealed partial class StudyActor : ReceivePersistentActor, IWithTimers
             _writing = null;
             _meter.Written(row, group.AnswerCount, _state.Counts.Running);
             group.SendAnswers(Self, _meter.Answered);
-            // Not at once: what changes within this time is told of together.
-            if (_watchers.Waits(_state.Version) && !Timers.IsTimerActive(TellWatchers.Timer))
-                Timers.StartSingleTimer(TellWatchers.Timer, TellWatchers.Instance, s_tellTogether);
+            TellWatchersSoon();
             if (_pausing)
                 TakeSnapshot();
             Flush(evenIfNobodyWaits: _moving);
@@ -404,13 +386,6 @@ internal sealed partial class StudyActor : ReceivePersistentActor, IWithTimers
     public sealed record MoveAway : INoSerializationVerificationNeeded
     {
         public static readonly MoveAway Instance = new();
-    }
-
-    private sealed record TellWatchers : INoSerializationVerificationNeeded, INotInfluenceReceiveTimeout
-    {
-        public const string Timer = "watchers";
-
-        public static readonly TellWatchers Instance = new();
     }
 
     private sealed record ReapLeases : INoSerializationVerificationNeeded, INotInfluenceReceiveTimeout
