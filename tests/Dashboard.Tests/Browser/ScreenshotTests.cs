@@ -15,7 +15,7 @@ public sealed class ScreenshotTests(BrowserFixture browser, LiveStudy live) : IC
     [InlineData("history-dark", "hills", ColorScheme.Dark, 1280)]
     [InlineData("history-phone", "hills", ColorScheme.Light, 390)]
     [InlineData("pareto-dark", "front", ColorScheme.Dark, 1280)]
-    [InlineData("analytics", "front/analytics", ColorScheme.Light, 1280)]
+    [InlineData("analytics", "front/analytics", ColorScheme.Light, 1100)]
     [InlineData("timeline", "hills/timeline", ColorScheme.Light, 1280)]
     [InlineData("intermediate", "hills/intermediate", ColorScheme.Dark, 1280)]
     [InlineData("trials-phone", "hills/trials", ColorScheme.Dark, 390)]

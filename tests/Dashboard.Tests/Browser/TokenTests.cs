@@ -20,7 +20,7 @@ public sealed class TokenTests(BrowserFixture browser) : IAsyncLifetime
         }
 
         _cluster = await WatchedCluster.StartAsync(
-            $"optuna.tokens {{ read = \"{File("read", Reader)}\", write = \"{File("write", Writer)}\", admin = \"{File("admin", Admin)}\" }}");
+            $"optuna.tokens {{ read-file = \"{File("read", Reader)}\", write-file = \"{File("write", Writer)}\", admin-file = \"{File("admin", Admin)}\" }}");
     }
 
     public async ValueTask DisposeAsync()
