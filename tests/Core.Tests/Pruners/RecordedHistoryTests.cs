@@ -16,7 +16,8 @@ public sealed class RecordedHistoryTests
         history.RepeatedBy(history.Create());
     }
 
+    // Optuna has no pruner by non-domination.
     [Fact]
-    public void Every_pruner_that_prunes_was_recorded() => Assert.Empty(
-        Optuna.Pruners.PrunerCatalog.Names.Except(["nop", .. RecordedHistory.All.Where(h => h.Answers.Contains('1')).Select(h => h.Pruner)]));
+    public void Every_pruner_of_Optunas_that_prunes_was_recorded() => Assert.Empty(
+        Optuna.Pruners.PrunerCatalog.Names.Except(["nop", "non_domination", .. RecordedHistory.All.Where(h => h.Answers.Contains('1')).Select(h => h.Pruner)]));
 }
