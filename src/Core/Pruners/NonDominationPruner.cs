@@ -3,24 +3,12 @@ using Optuna.Studies;
 
 namespace Optuna.Pruners;
 
-/// <summary>When the non-domination pruner speaks.</summary>
-public sealed record NonDominationPrunerOptions
+/// <summary>When the non-domination pruner speaks, as the percentile pruner does, and whom it prunes.</summary>
+public sealed record NonDominationPrunerOptions : PercentilePrunerOptions
 {
     /// <summary>A trial is pruned when more than this share of those it is compared with dominates it.</summary>
     /// <value>Default 0.5; at least 0, less than 1.</value>
     public double DominatedShare { get; init; } = 0.5;
-
-    /// <inheritdoc cref="PercentilePrunerOptions.StartupTrials"/>
-    public int StartupTrials { get; init; } = 5;
-
-    /// <inheritdoc cref="PercentilePrunerOptions.WarmupSteps"/>
-    public long WarmupSteps { get; init; }
-
-    /// <inheritdoc cref="PercentilePrunerOptions.IntervalSteps"/>
-    public long IntervalSteps { get; init; } = 1;
-
-    /// <inheritdoc cref="PercentilePrunerOptions.MinTrials"/>
-    public int MinTrials { get; init; } = 1;
 }
 
 /// <summary>
@@ -43,9 +31,7 @@ public sealed class NonDominationPruner : IVectorPruner
         _options = options ?? new NonDominationPrunerOptions();
         if (!(_options.DominatedShare is >= 0 and < 1))
             throw new ArgumentException($"'dominated_share' must be at least 0 and less than 1 (it is {_options.DominatedShare}).");
-        OptionRange.AtLeast("n_startup_trials", 0, _options.StartupTrials);
-        OptionRange.AtLeast("n_min_trials", 1, _options.MinTrials);
-        _interval = new ReportInterval(_options.WarmupSteps, _options.IntervalSteps);
+        _interval = _options.Interval();
     }
 
     public bool ShouldPrune(PruningContext context)
@@ -72,9 +58,9 @@ public sealed class NonDominationPruner : IVectorPruner
         var others = context.CompleteHere;
         if (others.Count < _options.MinTrials)
             return false;
-        double[] losses = [.. context.Losses];
-        if (losses.Any(double.IsNaN))
+        if (context.IsNaN)
             return true;
+        var losses = context.Losses.AsSpan();
         var allowed = (int)(_options.DominatedShare * others.Count);
         for (var (i, dominating) = (0, 0); i < others.Count && dominating + others.Count - i > allowed; i++)
         {

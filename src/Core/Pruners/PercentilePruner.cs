@@ -21,6 +21,14 @@ public record PercentilePrunerOptions
     /// <summary>Never prune at a step that fewer complete trials have reported.</summary>
     /// <value>Default 1; at least 1.</value>
     public int MinTrials { get; init; } = 1;
+
+    /// <exception cref="ArgumentException">A number is out of its range.</exception>
+    internal ReportInterval Interval()
+    {
+        OptionRange.AtLeast("n_startup_trials", 0, StartupTrials);
+        OptionRange.AtLeast("n_min_trials", 1, MinTrials);
+        return new ReportInterval(WarmupSteps, IntervalSteps);
+    }
 }
 
 /// <summary>Prunes a trial whose best report so far is worse than a percentile of what complete trials had reported at the same step.</summary>
@@ -38,9 +46,7 @@ public sealed class PercentilePruner : IPruner
         _options = options ?? new PercentilePrunerOptions();
         if (!(percentile is >= 0 and <= 100))
             throw new ArgumentException($"'percentile' must lie between 0 and 100 (it is {percentile}).");
-        OptionRange.AtLeast("n_startup_trials", 0, _options.StartupTrials);
-        OptionRange.AtLeast("n_min_trials", 1, _options.MinTrials);
-        _interval = new ReportInterval(_options.WarmupSteps, _options.IntervalSteps);
+        _interval = _options.Interval();
         _percentile = percentile;
     }
 

@@ -33,14 +33,8 @@ public static class PrunerCatalog
         }),
         ["patient"] = o => new PatientPruner(
             o.Component("wrapped_pruner") is { } wrapped ? Create(wrapped) : null, o.RequiredInt("patience"), o.Number("min_delta", 0)),
-        ["non_domination"] = o => new NonDominationPruner(new NonDominationPrunerOptions
-        {
-            DominatedShare = o.Number("dominated_share", 0.5),
-            StartupTrials = o.Int("n_startup_trials", 5),
-            WarmupSteps = o.Int("n_warmup_steps", 0),
-            IntervalSteps = o.Int("interval_steps", 1),
-            MinTrials = o.Int("n_min_trials", 1),
-        }),
+        ["non_domination"] = o => new NonDominationPruner(
+            (NonDominationPrunerOptions)PercentileOptions(o, new NonDominationPrunerOptions { DominatedShare = o.Number("dominated_share", 0.5) })),
         ["wilcoxon"] = o => new WilcoxonPruner(new WilcoxonPrunerOptions
         {
             PThreshold = o.Number("p_threshold", 0.1),
@@ -64,7 +58,8 @@ public static class PrunerCatalog
         return pruner;
     }
 
-    private static PercentilePrunerOptions PercentileOptions(ComponentOptions o) => new()
+    // Whatever the options are of besides, they stay.
+    private static PercentilePrunerOptions PercentileOptions(ComponentOptions o, PercentilePrunerOptions? options = null) => (options ?? new()) with
     {
         StartupTrials = o.Int("n_startup_trials", 5),
         WarmupSteps = o.Int("n_warmup_steps", 0),

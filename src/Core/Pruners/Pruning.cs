@@ -1,5 +1,4 @@
 using Optuna.Studies;
-using Optuna.Trials;
 
 namespace Optuna.Pruners;
 
@@ -11,8 +10,7 @@ public static class Pruning
     /// <remarks>A report that is said again gets the answer it got before: the pruner is not asked twice.</remarks>
     public static IStudyReply Report(StudyState state, StudyCommands.ReportValue report, IPruner pruner, Func<IStudyCommand, IStudyReply> decide)
     {
-        var known = state.Live.Find(report.Number) is { } running
-            && (running.Reports.ContainsKey(report.Step) || running.SystemAttrs[VectorReports.Key(report.Step)] is not null);
+        var known = state.Live.Find(report.Number) is { } running && state.HasReport(running, report.Step);
         var reply = decide(report);
         if (reply is not StudyReplies.Accepted)
             return reply;

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Optuna.Studies;
 using Optuna.Studies.State;
 using Optuna.Trials;
@@ -13,15 +15,17 @@ public sealed class VectorPruningContext
     /// <param name="values">One per objective, as reported.</param>
     internal VectorPruningContext(StudyState state, LiveTrial trial, long step, double[] values)
     {
-        (_state, _trial, Step) = (state, trial, step);
-        VectorTable.ToLosses(values, state.Directions);
-        Losses = values;
+        (_state, _trial, Step, IsNaN) = (state, trial, step, values.Any(double.IsNaN));
+        Losses = ImmutableCollectionsMarshal.AsImmutableArray(VectorTable.Losses(values, state.Directions));
     }
 
     public long Step { get; }
 
-    /// <summary>One per objective; smaller is better, whatever the directions.</summary>
-    public IReadOnlyList<double> Losses { get; }
+    /// <summary>One per objective; smaller is better, whatever the directions. NaN is the worst of all: +∞.</summary>
+    public ImmutableArray<double> Losses { get; }
+
+    /// <summary>One of the values is no number.</summary>
+    public bool IsNaN { get; }
 
     /// <summary>How many trials are complete.</summary>
     public int CompleteCount => _state.History.Complete;
@@ -35,9 +39,9 @@ public sealed class VectorPruningContext
         get
         {
             var last = -1L;
-            foreach (var (key, json) in _trial.SystemAttrs.Freeze())
+            foreach (var (key, _) in _trial.SystemAttrs.Freeze())
             {
-                if (VectorReports.TryRead(key, json, _state.Directions.Length, out var step, out _) && step < Step)
+                if (VectorReports.TryReadStep(key, out var step) && step < Step)
                     last = Math.Max(last, step);
             }
 

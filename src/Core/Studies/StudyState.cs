@@ -338,6 +338,10 @@ public sealed class StudyState
         return Directions[0] == StudyDirection.Minimize == now < before ? trial.Number : b;
     }
 
+    /// <summary>Whether a trial has reported at a step: a value, or with several objectives a value for each.</summary>
+    internal bool HasReport(LiveTrial trial, long step) =>
+        Directions.Length == 1 ? trial.Reports.ContainsKey(step) : trial.SystemAttrs[VectorReports.Key(step)] is not null;
+
     private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => b > a ? b : a;
 
     private static DateTimeOffset? Earlier(DateTimeOffset? a, DateTimeOffset? b) => a is null || b < a ? b : a;

@@ -8,28 +8,33 @@ namespace Optuna.Trials;
 /// <remarks>Optuna has no such reports; a column of numbers, as those of one objective have, would be nothing it could read.</remarks>
 internal static class VectorReports
 {
-    public const string KeyPrefix = "intermediate_values:";
+    private const string KeyPrefix = "intermediate_values:";
 
     public static string Key(long step) => string.Create(CultureInfo.InvariantCulture, $"{KeyPrefix}{step}");
 
     public static string Write(double first, ImmutableArray<double> more) => PythonJson.Write(new List<object?> { first }.Concat(more.Cast<object?>()).ToList());
 
-    /// <returns>False when the attribute is none of these, or not <paramref name="objectives"/> numbers.</returns>
-    public static bool TryRead(string key, string json, int objectives, out long step, out double[] values)
+    /// <returns>False when the attribute is none of these.</returns>
+    public static bool TryReadStep(string key, out long step)
     {
-        (step, values) = (0, []);
-        if (!key.StartsWith(KeyPrefix, StringComparison.Ordinal)
-            || !long.TryParse(key.AsSpan(KeyPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out step)
-            || PythonJson.Read(json) is not IReadOnlyList<object?> list || list.Count != objectives)
-            return false;
-        values = new double[objectives];
+        step = 0;
+        return key.StartsWith(KeyPrefix, StringComparison.Ordinal)
+            && long.TryParse(key.AsSpan(KeyPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out step);
+    }
+
+    /// <returns>Null when it is not as many numbers.</returns>
+    public static double[]? Read(string json, int objectives)
+    {
+        if (PythonJson.Read(json) is not IReadOnlyList<object?> list || list.Count != objectives)
+            return null;
+        var values = new double[objectives];
         for (var k = 0; k < objectives; k++)
         {
             if (JsonConversion.Real(list[k]) is not { } value)
-                return false;
+                return null;
             values[k] = value;
         }
 
-        return true;
+        return values;
     }
 }

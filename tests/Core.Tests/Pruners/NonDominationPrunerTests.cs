@@ -42,6 +42,23 @@ public sealed class NonDominationPrunerTests : PrunerContract
     }
 
     [Fact]
+    public void A_report_that_is_no_number_dominates_nobody()
+    {
+        var study = Study.Create(
+            directions: [StudyDirection.Minimize, StudyDirection.Minimize], sampler: new Optuna.Samplers.RandomSampler(), pruner: new NonDominationPruner(), seed: 1);
+        for (var i = 0; i < 5; i++)
+        {
+            var known = study.Ask();
+            known.Report([double.NaN, 0], 3);
+            study.Tell(known, [1, 1]);
+        }
+
+        var trial = study.Ask();
+        trial.Report([9, 9], 3);
+        Assert.False(trial.ShouldPrune());
+    }
+
+    [Fact]
     public void Other_steps_are_not_compared_with()
     {
         var trial = Ladder(new NonDominationPruner()).Ask();

@@ -19,17 +19,20 @@ internal static class TrialRules
         if (events.Use(trial, c.Used) is { } misuse)
             return misuse;
         // The first value of a step stays, as in Optuna.
-        if (values > 1)
+        if (state.HasReport(trial, c.Step))
+            return new Decision(StudyReplies.Accepted.Instance, events.Events);
+        if (values == 1)
+        {
+            events.Add(new StudyEvents.ValueReported(c.Number, c.Step, c.Value));
+        }
+        else
         {
             var (key, json) = (VectorReports.Key(c.Step), VectorReports.Write(c.Value, c.More));
-            if (trial.SystemAttrs[key] is not null)
-                return new Decision(StudyReplies.Accepted.Instance, events.Events);
             if (trial.SystemAttrs.Overflow(key, json) is { } overflow)
                 return Decision.Refuse(Rejection.InvalidValue, overflow);
             events.Add(new StudyEvents.TrialAttrSet(c.Number, AttrKind.System, key, json));
         }
-        else if (!trial.Reports.ContainsKey(c.Step))
-            events.Add(new StudyEvents.ValueReported(c.Number, c.Step, c.Value));
+
         return new Decision(StudyReplies.Accepted.Instance, events.Events);
     }
 

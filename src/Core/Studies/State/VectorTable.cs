@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Optuna.MultiObjective;
 using Optuna.Trials;
 
 namespace Optuna.Studies.State;
@@ -9,26 +11,19 @@ internal sealed class VectorTable
 
     public IReadOnlyList<double[]> At(long step) => _steps.GetValueOrDefault(step) ?? [];
 
-    public void Add(IReadOnlyList<StudyDirection> directions, IEnumerable<KeyValuePair<string, string>> systemAttrs)
+    public void Add(ImmutableArray<StudyDirection> directions, ImmutableArray<KeyValuePair<string, string>> systemAttrs)
     {
         foreach (var (key, json) in systemAttrs)
         {
-            if (!VectorReports.TryRead(key, json, directions.Count, out var step, out var values))
+            if (!VectorReports.TryReadStep(key, out var step) || VectorReports.Read(json, directions.Length) is not { } values)
                 continue;
-            ToLosses(values, directions);
             if (!_steps.TryGetValue(step, out var reports))
                 _steps.Add(step, reports = []);
-            reports.Add(values);
+            reports.Add(Losses(values, directions));
         }
     }
 
     /// <summary>Smaller is better, in every objective.</summary>
-    public static void ToLosses(Span<double> values, IReadOnlyList<StudyDirection> directions)
-    {
-        for (var k = 0; k < values.Length; k++)
-        {
-            if (directions[k] == StudyDirection.Maximize)
-                values[k] = -values[k];
-        }
-    }
+    public static double[] Losses(IReadOnlyList<double> values, ImmutableArray<StudyDirection> directions) =>
+        [.. values.Select((v, k) => PointSet.Loss(v, directions[k]))];
 }
