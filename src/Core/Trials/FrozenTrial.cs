@@ -52,6 +52,18 @@ public sealed partial class FrozenTrial
 
     public IReadOnlyDictionary<string, Distribution> Distributions => _distributions ??= new(ParamList.Select(p => KeyValuePair.Create(p.Name, p.Distribution)));
 
+    /// <summary>The parameter of a name; null when the trial has none.</summary>
+    internal TrialParam? FindParam(string name)
+    {
+        foreach (var p in ParamList)
+        {
+            if (p.Name == name)
+                return p;
+        }
+
+        return null;
+    }
+
     /// <summary>Largest reported step.</summary>
     public long? LastStep => IntermediateValues.IsEmpty ? null : IntermediateValues.Keys.Max();
 

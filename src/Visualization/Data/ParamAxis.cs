@@ -36,22 +36,11 @@ internal sealed class ParamAxis
     {
         var found = new TrialParam?[trials.Count];
         for (var row = 0; row < trials.Count; row++)
-            found[row] = Find(trials[row], name);
+            found[row] = trials[row].FindParam(name);
         var kind = Array.Find(found, p => p is not null)?.Distribution;
         return IsNumerical(kind)
             ? new ParamAxis(name, IsLogarithmic(kind), Array.ConvertAll(found, Number), null)
             : new ParamAxis(name, false, null, Array.ConvertAll(found, p => p is { } has ? PlotText.Str(has.External) : null));
-    }
-
-    internal static TrialParam? Find(FrozenTrial trial, string name)
-    {
-        foreach (var p in trial.ParamList)
-        {
-            if (p.Name == name)
-                return p;
-        }
-
-        return null;
     }
 
     /// <summary>Numbers, or choices that are all numbers.</summary>

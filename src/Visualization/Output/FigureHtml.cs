@@ -29,7 +29,7 @@ public static class FigureHtml
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval'; style-src 'unsafe-inline'; img-src data: blob:">
-        <title>{{Text(title ?? figure.Layout.Title?.Text ?? "Figure")}}</title>
+        <title>{{PlotText.Escape(title ?? figure.Layout.Title?.Text ?? "Figure")}}</title>
         <style>html, body, #figure { height: 100%; margin: 0 }</style>
         </head>
         <body>
@@ -47,9 +47,6 @@ public static class FigureHtml
 
     /// <summary>JSON that no parser of HTML takes for the end of a script, whatever it says.</summary>
     internal static string InScript(string json) => json.Replace("<", "\\u003c", StringComparison.Ordinal);
-
-    private static string Text(string text) => text
-        .Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);
 
     private static string ReadPlotlyJs()
     {

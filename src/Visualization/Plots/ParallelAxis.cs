@@ -19,7 +19,7 @@ internal sealed record ParallelAxis(string Label, double[] Values, double Low, d
 
     internal static ParallelAxis OfParam(List<FrozenTrial> trials, string name)
     {
-        var found = trials.ConvertAll(t => ParamAxis.Find(t, name));
+        var found = trials.ConvertAll(t => t.FindParam(name));
         var kind = found.Find(p => p is not null)!.Value.Distribution;
         return ParamAxis.IsLogarithmic(kind) ? OfLogarithms(name, found)
             : found.Exists(p => p?.Distribution is CategoricalDistribution) ? OfChoices(name, found, ParamAxis.IsNumerical(kind))

@@ -60,7 +60,7 @@ public static partial class Plot
     /// <summary>Trials in the order of their choices, where choices are numbers: of lines that cover each other, those of the last choice are seen.</summary>
     private static ParallelSet SortByNumericChoices(ParallelSet lines, List<string> names)
     {
-        var keys = names.Where(n => lines.Trials.Select(t => ParamAxis.Find(t, n)).OfType<TrialParam>().ToList() is var found
+        var keys = names.Where(n => lines.Trials.Select(t => t.FindParam(n)).OfType<TrialParam>().ToList() is var found
                 && found.Exists(p => p.Distribution is Distributions.CategoricalDistribution) && ParamAxis.IsNumerical(found[0].Distribution))
             .Select(n => ParamAxis.Of(lines.Trials, n).Numbers!)
             .ToList();

@@ -52,5 +52,5 @@ public static partial class Plot
     }
 
     private static string? KindOf(PlotStudy study, string param) =>
-        study.Trials.Select(t => ParamAxis.Find(t, param)).First(p => p is not null)!.Value.Distribution.GetType().Name;
+        study.Trials.Select(t => t.FindParam(param)).First(p => p is not null)!.Value.Distribution.GetType().Name;
 }

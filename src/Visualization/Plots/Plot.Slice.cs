@@ -21,7 +21,7 @@ public static partial class Plot
         var (traces, note) = (new List<Trace>(), (Annotation?)null);
         for (var column = 0; column < names.Count; column++)
         {
-            var points = trials.ConvertAll(t => (Param: ParamAxis.Find(t.Trial, names[column]), t.Trial, t.Value)).FindAll(p => p.Param is not null)
+            var points = trials.ConvertAll(t => (Param: t.Trial.FindParam(names[column]), t.Trial, t.Value)).FindAll(p => p.Param is not null)
                 .ConvertAll(p => new SlicePoint(p.Param!.Value, p.Trial, p.Value));
             var drawn = Downsampling.Thin(points, most, p => p.Value);
             note ??= Downsampling.Note(drawn.Count, points.Count);

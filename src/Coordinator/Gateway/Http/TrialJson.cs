@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Optuna.Distributions;
+using Optuna.Studies;
 using Optuna.Trials;
 
 namespace Optuna.Coordinator.Gateway.Http;
@@ -87,14 +88,20 @@ internal static class TrialJson
         if (parts.HasFlag(TrialParts.Lease) && lease is not null)
         {
             json.WriteStartObject("lease");
-            json.WriteString("worker", lease.Worker.Value ?? "");
-            json.WriteNumber("token", lease.Token);
-            json.WritePropertyName("expires_in");
-            json.Seconds(lease.Left);
+            json.Holder(lease);
             json.WriteEndObject();
         }
 
         json.WriteEndObject();
+    }
+
+    /// <summary>Members of an object: who holds a trial, by which token, for how long.</summary>
+    public static void Holder(this Utf8JsonWriter json, TrialLease lease)
+    {
+        json.WriteString("worker", lease.Worker.Value ?? "");
+        json.WriteNumber("token", lease.Token);
+        json.WritePropertyName("expires_in");
+        json.Seconds(lease.Left);
     }
 
     public static void Distribution(this Utf8JsonWriter json, Distribution distribution) =>
@@ -162,21 +169,7 @@ internal static class TrialJson
         Column("feasible", t => json.WriteBooleanValue(IsFeasible(t)));
         json.WriteStartObject("params");
         foreach (var name in @params ?? [.. trials.SelectMany(t => t.ParamList).Select(p => p.Name).Distinct()])
-        {
-            Column(name, t =>
-            {
-                foreach (var p in t.ParamList)
-                {
-                    if (p.Name == name)
-                    {
-                        json.Value(p.External);
-                        return;
-                    }
-                }
-
-                json.WriteNullValue();
-            });
-        }
+            Column(name, t => json.Value(t.FindParam(name)?.External));
 
         json.WriteEndObject();
         json.WriteEndObject();

@@ -46,7 +46,7 @@ internal sealed class TrialQuery
     };
 
     // Numbers and choices of one name never meet but where the name changed its kind: numbers first.
-    private static IComparable? Sortable(FrozenTrial trial, string name) => Find(trial, name) is not { } p ? null
+    private static IComparable? Sortable(FrozenTrial trial, string name) => trial.FindParam(name) is not { } p ? null
         : p.Distribution is Distributions.CategoricalDistribution ? new Rank(1, 0, Text(p.External)) : new Rank(0, p.Value, "");
 
     private static Func<FrozenTrial, bool> Filter(string filter, int objectives)
@@ -60,7 +60,7 @@ internal sealed class TrialQuery
             {
                 if (name.StartsWith("value", StringComparison.Ordinal) && Objective(name) is { } objective && objective < objectives)
                     return t => objective < t.Values.Length && t.Values[objective] >= from && t.Values[objective] <= to;
-                return t => Find(t, name) is { } p && p.Distribution is not Distributions.CategoricalDistribution && p.Value >= from && p.Value <= to;
+                return t => t.FindParam(name) is { } p && p.Distribution is not Distributions.CategoricalDistribution && p.Value >= from && p.Value <= to;
             }
         }
 
@@ -68,7 +68,7 @@ internal sealed class TrialQuery
         if (equals <= 0)
             throw ApiProblem.Bad($"'filter' must be NAME:LOW..HIGH or NAME=CHOICE (it is '{filter}').");
         var (param, choice) = (filter[..equals], filter[(equals + 1)..]);
-        return t => Find(t, param) is { } p && Text(p.External) == choice;
+        return t => t.FindParam(param) is { } p && Text(p.External) == choice;
     }
 
     private static double? Bound(string text, double otherwise) => text.Length == 0 ? otherwise
@@ -83,17 +83,6 @@ internal sealed class TrialQuery
         || trial.UserAttrs.Any(a => Has(a.Key) || Has(a.Value));
 
     private bool Has(string text) => text.Contains(_search, StringComparison.OrdinalIgnoreCase);
-
-    private static TrialParam? Find(FrozenTrial trial, string name)
-    {
-        foreach (var p in trial.ParamList)
-        {
-            if (p.Name == name)
-                return p;
-        }
-
-        return null;
-    }
 
     /// <summary>A choice as people type it: texts without quotes.</summary>
     private static string Text(object? value) => value as string ?? Optuna.Json.PythonJson.Write(value);
