@@ -8,6 +8,8 @@ namespace Optuna.Coordinator.Gateway;
 /// <remarks>Every question is safe to repeat. Past <paramref name="patience"/> the call fails with <see cref="CoordinatorUnreachableException"/>.</remarks>
 internal sealed class StudyDoor(IActorRef studies, IActorRef catalog, TimeSpan patience)
 {
+    private const int SummariesAtOnce = 32;
+
     private static readonly TimeSpan ResendAfter = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan NotNow = TimeSpan.FromMilliseconds(100);
 
@@ -17,6 +19,21 @@ internal sealed class StudyDoor(IActorRef studies, IActorRef catalog, TimeSpan p
 
     public Task<IStudyReply> AskAsync(ICatalogCommand command, CancellationToken cancel) =>
         InsistAsync(catalog, new CatalogRequest(0, command), cancel);
+
+    /// <summary>Every study with its counts, in order of number; those deleted meanwhile are left out.</summary>
+    public async Task<List<StudySummary>> SummariesAsync(CancellationToken cancel)
+    {
+        var all = new List<StudySummary>();
+        for (var (after, more) = (0, true); more;)
+        {
+            var page = ReplyErrors.Expect<CatalogReplies.Studies>(await AskAsync(new CatalogCommands.ListStudies(after, SummariesAtOnce), cancel).ConfigureAwait(false));
+            var summaries = await Task.WhenAll(page.Page.Select(s => AskAsync(s.Study, new StudyQueries.GetSummary(), cancel))).ConfigureAwait(false);
+            all.AddRange(summaries.OfType<StudyReplies.Summary>().Select(s => s.Study));
+            (after, more) = (page.Page.IsEmpty ? 0 : page.Page[^1].Study.Value, page.More);
+        }
+
+        return all;
+    }
 
     /// <summary>The study tells <paramref name="watcher"/> of its changes, for <see cref="WatchStudy.For"/>; not certain to arrive, and so repeated.</summary>
     public void Watch(StudyId study, IActorRef watcher) => studies.Tell(new WatchStudy(study), watcher);

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Optuna.Coordinator.Hosting;
 
-/// <summary>Whether a coordinator can listen where it is told to.</summary>
+/// <summary>Where a coordinator listens, and whether it can.</summary>
 internal static class ListenAddress
 {
     /// <summary>Tries it before anything is started or written: remoting would fail deep inside, with a page of text.</summary>
@@ -25,6 +25,10 @@ internal static class ListenAddress
             throw new ArgumentException($"A coordinator cannot listen at {hostname}:{port} (--hostname, --port): {e.Message}.", e);
         }
     }
+
+    /// <summary>Whether a host, as people write it, is this machine to itself and nobody else.</summary>
+    public static bool IsLoopback(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 
     /// <summary>Opens a server of this node.</summary>
     /// <param name="option">The option that says where, for messages.</param>

@@ -11,7 +11,7 @@ internal static class OpenDoors
     public static void Warn(CoordinatorOptions options, TlsIdentity? identity, WebSettings web, ILoggerFactory logs)
     {
         var log = logs.CreateLogger(typeof(OpenDoors).FullName!);
-        if (identity is null && !IsLoopback(options.Hostname))
+        if (identity is null && !ListenAddress.IsLoopback(options.Hostname))
             log.LogWarning("Remoting listens at {Host} without TLS: whoever reaches the port may do everything (docs/security.md).", options.Hostname);
         foreach (var (name, door) in new[] { ("gRPC", options.Grpc), ("HTTP", options.Http) })
         {
@@ -23,6 +23,4 @@ internal static class OpenDoors
                 log.LogWarning("{Door} listens at {EndPoint} without TLS: tokens cross the network in the clear (docs/security.md).", name, door);
         }
     }
-
-    private static bool IsLoopback(string host) => host == "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 }

@@ -28,6 +28,9 @@ internal static class WireText
         return FirstHalfPair(value) < 0 ? value : Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(value));
     }
 
+    /// <summary>Whether it has a UTF-8 form.</summary>
+    public static bool IsWhole(string value) => FirstHalfPair(value) < 0;
+
     private static int FirstHalfPair(string value)
     {
         // One vectorised look for the usual text, which has no surrogate at all.

@@ -11,8 +11,6 @@ namespace Optuna.Coordinator.Gateway.Grpc;
 /// <summary>The storage contract of Optuna's Python, call by call; each is answered after the journal has it. Studies: see also <see cref="StorageService"/>'s other part.</summary>
 internal sealed partial class StorageService(StudyDoor door, StudyMirrors mirrors, OrphanWatch orphans)
 {
-    private const int SummariesAtOnce = 32;
-
     public async Task<W.StudyIdReply> CreateNewStudy(W.CreateNewStudyRequest request, ServerCallContext call)
     {
         if (request.Directions.Any(d => !Enum.IsDefined(d)))
@@ -59,19 +57,8 @@ internal sealed partial class StorageService(StudyDoor door, StudyMirrors mirror
 
     public async Task<W.StudiesReply> GetAllStudies(W.EmptyRequest request, ServerCallContext call)
     {
-        var all = new W.StudiesReply();
-        for (var (after, more) = (0, true); more;)
-        {
-            var reply = await door.AskAsync(new CatalogCommands.ListStudies(after, SummariesAtOnce), call.CancellationToken).ConfigureAwait(false);
-            var page = reply.Expect<CatalogReplies.Studies>();
-            var summaries = await Task.WhenAll(page.Page.Select(s => door.AskAsync(s.Study, new StudyQueries.GetSummary(), call.CancellationToken)))
-                .ConfigureAwait(false);
-            // Those deleted since the page was made are left out.
-            all.Studies.AddRange(summaries.OfType<StudyReplies.Summary>().Select(s => Write(s.Study)));
-            (after, more) = (page.Page.IsEmpty ? 0 : page.Page[^1].Study.Value, page.More);
-        }
-
-        return all;
+        var studies = await door.SummariesAsync(call.CancellationToken).ConfigureAwait(false);
+        return new W.StudiesReply { Studies = { studies.Select(Write) } };
     }
 
     private static readonly W.EmptyReply Nothing = new();

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Optuna.Cluster.Protocol;
+using Optuna.Cluster.Serialization;
 using Optuna.Studies;
 
 namespace Optuna.Coordinator.Gateway.Http;
@@ -98,7 +99,10 @@ internal sealed class ApiCall(HttpContext http, ApiServices services)
 
     public async Task<StudyId> StudyAsync(string name)
     {
-        var reply = await Door.AskAsync(new CatalogCommands.FindStudy(Whole(name)), Cancel).ConfigureAwait(false);
+        // Half a surrogate pair is no text, and no name.
+        if (!WireText.IsWhole(name))
+            throw ApiProblem.NoStudy(name);
+        var reply = await Door.AskAsync(new CatalogCommands.FindStudy(name), Cancel).ConfigureAwait(false);
         return reply is StudyReplies.Rejected { Code: Rejection.StudyNotFound } ? throw ApiProblem.NoStudy(name) : reply.OrProblem<CatalogReplies.StudyFound>().Study;
     }
 
@@ -138,19 +142,5 @@ internal sealed class ApiCall(HttpContext http, ApiServices services)
     {
         http.Response.StatusCode = status;
         return Task.CompletedTask;
-    }
-
-    /// <summary>Half a surrogate pair is no text, and no name.</summary>
-    private static string Whole(string name)
-    {
-        for (var i = 0; i < name.Length; i++)
-        {
-            if (char.IsHighSurrogate(name[i]) && i + 1 < name.Length && char.IsLowSurrogate(name[i + 1]))
-                i++;
-            else if (char.IsSurrogate(name[i]))
-                throw ApiProblem.NoStudy(name);
-        }
-
-        return name;
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Optuna.Cluster.Security;
+using Optuna.Coordinator.Hosting;
 
 namespace Optuna.Coordinator.Gateway.Http;
 
@@ -59,7 +60,7 @@ internal static class ApiGuard
         var request = http.Request;
         // A page of another site whose name was made to point here would be "the same origin" to a browser. Tokens it has none of.
         if (!tokens.AreRequired && http.Connection.LocalIpAddress is { } local && IPAddress.IsLoopback(local.IsIPv4MappedToIPv6 ? local.MapToIPv4() : local)
-            && !IsLoopback(request.Host.Host))
+            && !ListenAddress.IsLoopback(request.Host.Host))
             return new ApiProblem(StatusCodes.Status403Forbidden, "cross_origin", $"'{request.Host}' is not the name of this machine to itself: use localhost or 127.0.0.1.");
         if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || !request.Path.StartsWithSegments(ApiRoute.Root))
             return null;
@@ -75,7 +76,4 @@ internal static class ApiGuard
     private static bool IsJson(string? contentType) =>
         Microsoft.Net.Http.Headers.MediaTypeHeaderValue.TryParse(contentType, out var type) && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
         && (type.Encoding is null || type.Encoding.WebName == "utf-8");
-
-    private static bool IsLoopback(string host) =>
-        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 }

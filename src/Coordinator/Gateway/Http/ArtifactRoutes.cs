@@ -95,7 +95,6 @@ internal static class ArtifactRoutes
         }
     }
 
-    private static ApiProblem NoArtifact(string study, string id) => new(StatusCodes.Status404NotFound, "artifact_not_found", $"Study '{study}' has no artifact '{id}'.");
-
-    private static ApiProblem Missing(StudyReading reading, string id) => NoArtifact(reading.Summary.Name, id);
+    private static ApiProblem Missing(StudyReading reading, string id) =>
+        new(StatusCodes.Status404NotFound, "artifact_not_found", $"Study '{reading.Summary.Name}' has no artifact '{id}'.");
 }

@@ -120,10 +120,7 @@ internal static class ClusterRoutes
                 json.WriteStartObject();
                 json.WriteString("study", study);
                 json.WriteNumber("trial", lease.Number);
-                json.WriteString("worker", lease.Worker.Value ?? "");
-                json.WriteNumber("token", lease.Token);
-                json.WritePropertyName("expires_in");
-                json.Seconds(lease.Left);
+                json.Holder(lease);
                 json.WriteEndObject();
             }
 
@@ -137,7 +134,7 @@ internal static class ClusterRoutes
     {
         var studies = call.Query("study") is { } name
             ? [(Id: await call.StudyAsync(name).ConfigureAwait(false), Name: name)]
-            : (await StudyList.ReadAsync(call.Door, call.Cancel).ConfigureAwait(false)).Where(s => s.Counts.Running > 0).Select(s => (s.Id, s.Name)).ToArray();
+            : (await call.Door.SummariesAsync(call.Cancel).ConfigureAwait(false)).Where(s => s.Counts.Running > 0).Select(s => (s.Id, s.Name)).ToArray();
         var replies = await Task.WhenAll(studies.Select(s => call.Door.AskAsync(s.Id, new StudyQueries.GetLeases(), call.Cancel))).ConfigureAwait(false);
         // Those deleted meanwhile are left out.
         return [.. studies.Zip(replies, (study, reply) => (study.Name, Held: (reply as StudyReplies.Leases)?.Held ?? [])).SelectMany(s => s.Held.Select(l => (s.Name, l)))];

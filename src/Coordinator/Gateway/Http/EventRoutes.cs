@@ -116,7 +116,7 @@ internal static class EventRoutes
             var (known, isFirst) = (new Dictionary<StudyId, StudySummary>(), true);
             for (var silent = TimeSpan.Zero; ; await Task.Delay(s_listEvery, ends).ConfigureAwait(false))
             {
-                var now = (await StudyList.ReadAsync(call.Door, ends).ConfigureAwait(false)).ToDictionary(s => s.Id);
+                var now = (await call.Door.SummariesAsync(ends).ConfigureAwait(false)).ToDictionary(s => s.Id);
                 var changed = now.Values.Where(s => known.GetValueOrDefault(s.Id)?.Version != s.Version).ToList();
                 var gone = known.Values.Where(s => !now.ContainsKey(s.Id)).ToList();
                 if (changed.Count > 0 || isFirst)

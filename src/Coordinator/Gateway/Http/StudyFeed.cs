@@ -5,12 +5,10 @@ using Optuna.Trials;
 namespace Optuna.Coordinator.Gateway.Http;
 
 /// <summary>The one reading of a study on this node, kept up to date by whoever asks for it and, while somebody listens, by what the study tells.</summary>
-/// <remarks>As with <see cref="Grpc.StudyMirror"/>, every reader gets at least what was acknowledged when it asked, and readers who come meanwhile share the next question.</remarks>
-internal sealed class StudyFeed(StudyId study, StudyDoor door, CancellationToken stopping)
+internal sealed class StudyFeed(StudyId study, StudyDoor door, CancellationToken stopping) : StudyCopy(study)
 {
     private const int PageSize = 1000;
 
-    private readonly SemaphoreSlim _turn = new(1);
     private readonly List<int> _pending = [];
     private int[] _finishOrder = [];
     private int _finished;
@@ -18,16 +16,9 @@ internal sealed class StudyFeed(StudyId study, StudyDoor door, CancellationToken
     private long[] _changedAt = [];
     private int _count;
     private long _version = -1;
-    private long _arrived;
-    private long _served;
     private int _following;
     private StudyReading? _reading;
     private TaskCompletionSource _pulse = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    public StudyId Study => study;
-
-    /// <summary>When it was last read, in <see cref="TimeProvider.GetTimestamp"/>.</summary>
-    public long LastUsed { get; private set; } = TimeProvider.System.GetTimestamp();
 
     /// <summary>The study was deleted.</summary>
     public bool IsGone { get; private set; }
@@ -40,27 +31,7 @@ internal sealed class StudyFeed(StudyId study, StudyDoor door, CancellationToken
 
     /// <exception cref="ApiProblem">The study does not exist (any more).</exception>
     /// <exception cref="CoordinatorUnreachableException">It could not be reached.</exception>
-    public async Task<StudyReading> ReadAsync(CancellationToken cancel)
-    {
-        var arrival = Interlocked.Increment(ref _arrived);
-        await _turn.WaitAsync(cancel).ConfigureAwait(false);
-        try
-        {
-            LastUsed = TimeProvider.System.GetTimestamp();
-            if (_served < arrival || _reading is null)
-            {
-                var arrived = Interlocked.Read(ref _arrived);
-                await RefreshAsync(cancel).ConfigureAwait(false);
-                _served = arrived;
-            }
-
-            return _reading!;
-        }
-        finally
-        {
-            _turn.Release();
-        }
-    }
+    public Task<StudyReading> ReadAsync(CancellationToken cancel) => FreshAsync(() => _reading!, cancel);
 
     /// <summary>The study is at this version: reads on if that is news. What fails is tried again when the study is told of next.</summary>
     public void Told(long version)
@@ -86,7 +57,7 @@ internal sealed class StudyFeed(StudyId study, StudyDoor door, CancellationToken
         }
     }
 
-    private async Task RefreshAsync(CancellationToken cancel)
+    protected override async Task RefreshAsync(CancellationToken cancel)
     {
         try
         {
@@ -94,7 +65,7 @@ internal sealed class StudyFeed(StudyId study, StudyDoor door, CancellationToken
             var version = _version;
             do
             {
-                var reply = await door.AskAsync(study, new StudyQueries.GetChanges(version, _finished, PageSize), cancel).ConfigureAwait(false);
+                var reply = await door.AskAsync(Study, new StudyQueries.GetChanges(version, _finished, PageSize), cancel).ConfigureAwait(false);
                 var changes = reply.OrProblem<StudyReplies.Changes>();
                 // A trial that finished between two pages must not be overwritten by what it was before.
                 foreach (var trial in changes.Unfinished)
@@ -108,9 +79,9 @@ internal sealed class StudyFeed(StudyId study, StudyDoor door, CancellationToken
             while (more);
 
             // Asked after the changes, so at least as new: what changed in between comes with the next reading.
-            var summary = (await door.AskAsync(study, new StudyQueries.GetSummary(), cancel).ConfigureAwait(false)).OrProblem<StudyReplies.Summary>().Study;
+            var summary = (await door.AskAsync(Study, new StudyQueries.GetSummary(), cancel).ConfigureAwait(false)).OrProblem<StudyReplies.Summary>().Study;
             var leases = summary.Counts.Running == 0 ? []
-                : (await door.AskAsync(study, new StudyQueries.GetLeases(), cancel).ConfigureAwait(false)).OrProblem<StudyReplies.Leases>().Held;
+                : (await door.AskAsync(Study, new StudyQueries.GetLeases(), cancel).ConfigureAwait(false)).OrProblem<StudyReplies.Leases>().Held;
             var notes = new StudyNotes(summary, version, _reading?.Notes);
             foreach (var number in _pending.Concat(notes.Changed(version)).Where(n => n < _count))
                 _changedAt[number] = version;

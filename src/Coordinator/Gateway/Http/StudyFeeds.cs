@@ -8,33 +8,30 @@ namespace Optuna.Coordinator.Gateway.Http;
 /// <summary>The readings of the studies that were asked for through this node lately; those somebody listens to are kept up to date by the studies themselves.</summary>
 internal sealed class StudyFeeds : IAsyncDisposable
 {
-    private static readonly TimeSpan s_keptFor = TimeSpan.FromMinutes(5);
-
-    private readonly ConcurrentDictionary<StudyId, StudyFeed> _feeds = [];
+    private readonly StudyCopies<StudyFeed> _feeds;
     private readonly ConcurrentDictionary<StudyId, int> _listeners = [];
     private readonly CancellationTokenSource _stopping = new();
     private readonly StudyDoor _door;
     private readonly IActorRef _ear;
-    private long _swept = TimeProvider.System.GetTimestamp();
 
     public StudyFeeds(ActorSystem system, StudyDoor door)
     {
         _door = door;
+        _feeds = new StudyCopies<StudyFeed>(id => new StudyFeed(id, door, _stopping.Token), isHeld: _listeners.ContainsKey);
         _ear = system.ActorOf(Props.Create(() => new Ear(this)));
     }
 
     /// <inheritdoc cref="StudyFeed.ReadAsync"/>
     public async Task<StudyReading> ReadAsync(StudyId study, CancellationToken cancel)
     {
-        Sweep();
-        var feed = Of(study);
+        var feed = _feeds.Of(study);
         try
         {
             return await feed.ReadAsync(cancel).ConfigureAwait(false);
         }
         catch (ApiProblem) when (feed.IsGone)
         {
-            Forget(feed);
+            _feeds.Forget(feed);
             throw;
         }
     }
@@ -54,29 +51,12 @@ internal sealed class StudyFeeds : IAsyncDisposable
         _stopping.Dispose();
     }
 
-    private StudyFeed Of(StudyId study) => _feeds.GetOrAdd(study, id => new StudyFeed(id, _door, _stopping.Token));
-
-    private void Forget(StudyFeed feed) => _feeds.TryRemove(KeyValuePair.Create(feed.Study, feed));
-
-    private void Sweep()
-    {
-        var swept = Interlocked.Read(ref _swept);
-        if (TimeProvider.System.GetElapsedTime(swept) < s_keptFor / 5
-            || Interlocked.CompareExchange(ref _swept, TimeProvider.System.GetTimestamp(), swept) != swept)
-            return;
-        foreach (var (study, feed) in _feeds)
-        {
-            if (!_listeners.ContainsKey(study) && TimeProvider.System.GetElapsedTime(feed.LastUsed) > s_keptFor)
-                Forget(feed);
-        }
-    }
-
     /// <summary>Somebody listens to a study.</summary>
     public sealed class Listening(StudyFeeds feeds, StudyId study) : IDisposable
     {
         private int _disposed;
 
-        public StudyFeed Feed => feeds.Of(study);
+        public StudyFeed Feed => feeds._feeds.Of(study);
 
         public void Dispose()
         {
@@ -96,11 +76,7 @@ internal sealed class StudyFeeds : IAsyncDisposable
     {
         public Ear(StudyFeeds feeds)
         {
-            Receive<StudyChanged>(changed =>
-            {
-                if (feeds._feeds.TryGetValue(changed.Study, out var feed))
-                    feed.Told(changed.Version);
-            });
+            Receive<StudyChanged>(changed => feeds._feeds.Find(changed.Study)?.Told(changed.Version));
             Receive<Again>(_ =>
             {
                 foreach (var study in feeds._listeners.Keys)

@@ -64,7 +64,7 @@ internal sealed class StudyReading(
     /// <summary>What changed after a position, by number; perhaps more than that when the position is from before this node's first reading.</summary>
     public IEnumerable<FrozenTrial> ChangedSince(ChangePosition since)
     {
-        var late = since.Finished is { } known ? finishOrder.ToArray().Skip(known).ToHashSet() : null;
+        var late = since.Finished is { } known ? finishOrder[Math.Min(known, finishOrder.Length)..].ToArray().ToHashSet() : null;
         for (var number = 0; number < count; number++)
         {
             if (trials[number] is not { } trial || changedAt[number] <= since.Version)

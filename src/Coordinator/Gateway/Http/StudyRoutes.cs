@@ -39,7 +39,7 @@ internal static class StudyRoutes
         if (!s_sorts.Contains(key))
             throw ApiProblem.Bad($"'sort' must be one of {string.Join(", ", s_sorts)}, with - before it for descending (it is '{sort}').");
         var (offset, limit) = ((int)call.Query("offset", 0, 0, int.MaxValue), (int)call.Query("limit", 100, 1, 1000));
-        var found = (await StudyList.ReadAsync(call.Door, call.Cancel).ConfigureAwait(false))
+        var found = (await call.Door.SummariesAsync(call.Cancel).ConfigureAwait(false))
             .Where(s => s.Name.Contains(search, StringComparison.OrdinalIgnoreCase)).ToList();
         IOrderedEnumerable<StudySummary> sorted = key switch
         {
