@@ -4,6 +4,7 @@ using Optuna.Distributions;
 using Optuna.Json;
 using Optuna.Samplers;
 using Optuna.Studies;
+using Optuna.Trials;
 
 namespace Optuna.Cli.Commands;
 
@@ -11,7 +12,7 @@ namespace Optuna.Cli.Commands;
 internal sealed class AskCommand : Command
 {
     private readonly Option<string> _name = CommonOptions.StudyName("The study to ask.");
-    private readonly ComponentOption _sampler = ComponentOption.OwnSampler();
+    private readonly ComponentOption _sampler = ComponentOption.Sampler("the study's own");
 
     private readonly Option<string?> _space = new("--search-space")
     {
@@ -58,14 +59,9 @@ internal sealed class AskCommand : Command
         Study study, ISampler sampler, IReadOnlyList<KeyValuePair<string, Distribution>> space, CancellationToken cancel)
     {
         var here = Study.Create(directions: study.Directions, sampler: sampler, pruner: new Pruners.NopPruner());
-        here.AddTrials(await study.GetTrialsAsync(cancellationToken: cancel).ConfigureAwait(false));
         // A queued trial belongs to the study's next asker, not to this draw.
-        Trial trial;
-        do
-            trial = here.Ask();
-        while (trial.Number < here.Trials.Length - 1);
-        foreach (var (name, distribution) in space)
-            trial.Suggest(name, distribution);
+        here.AddTrials((await study.GetTrialsAsync(cancellationToken: cancel).ConfigureAwait(false)).Where(t => t.State != TrialState.Waiting));
+        var trial = here.Ask(space);
         return space.ToDictionary(s => s.Key, s => s.Value.ToInternal(trial.Params[s.Key]));
     }
 

@@ -24,12 +24,8 @@ internal sealed class ComponentOption
 
     public Option<string?> Kwargs { get; }
 
-    public static ComponentOption Sampler() => new(
-        "--sampler", SamplerCatalog.Names, "what the coordinators are configured to take (out of the box tpe)", (spec, objectives) => SamplerCatalog.Create(spec, objectives));
-
-    /// <summary>Another than the study's own. Optuna's class names will do too.</summary>
-    public static ComponentOption OwnSampler() => new(
-        "--sampler", SamplerCatalog.Names, "the study's own", (spec, objectives) => SamplerCatalog.Create(spec, objectives));
+    public static ComponentOption Sampler(string fallback = "what the coordinators are configured to take (out of the box tpe)") => new(
+        "--sampler", SamplerCatalog.Names, fallback, (spec, objectives) => SamplerCatalog.Create(spec, objectives));
 
     public static ComponentOption Pruner() => new(
         "--pruner", PrunerCatalog.Names, $"what the coordinators are configured to take ({PrunerCatalog.Default.Name})", (spec, _) => PrunerCatalog.Create(spec));

@@ -80,16 +80,16 @@ internal sealed class FaultHand(Fleet fleet, Network? network, MariaDbServer? da
                 await InTurnAsync(_database, () => ForAsync(fault.For, database!.Freeze, database!.Thaw));
                 break;
             case FaultKind.CutCoordinator:
-                await InTurnAsync(_wires, () => ForAsync(fault.For, () => network!.Cut($"c{fault.Target}"), () => network!.Mend()));
+                await CutAsync(fault, n => n.Cut($"c{fault.Target}"));
                 break;
             case FaultKind.CutWorker:
-                await InTurnAsync(_wires, () => ForAsync(fault.For, () => network!.Cut($"w{fault.Target}"), () => network!.Mend()));
+                await CutAsync(fault, n => n.Cut($"w{fault.Target}"));
                 break;
             case FaultKind.CutLink:
-                await InTurnAsync(_wires, () => ForAsync(fault.For, () => network!.Cut($"c{fault.Target}", $"c{fault.Other}"), () => network!.Mend()));
+                await CutAsync(fault, n => n.Cut($"c{fault.Target}", $"c{fault.Other}"));
                 break;
             case FaultKind.CutDatabase:
-                await InTurnAsync(_wires, () => ForAsync(fault.For, () => network!.Cut($"c{fault.Target}", Network.Database), () => network!.Mend()));
+                await CutAsync(fault, n => n.Cut($"c{fault.Target}", Network.Database));
                 break;
             case FaultKind.CoordinatorClock:
                 await SkewAsync($"c{fault.Target}", fault);
@@ -134,6 +134,8 @@ internal sealed class FaultHand(Fleet fleet, Network? network, MariaDbServer? da
         await Task.Delay(time);
         await study.ResumeAsync();
     }
+
+    private Task CutAsync(Fault fault, Action<Network> cut) => InTurnAsync(_wires, () => ForAsync(fault.For, () => cut(network!), network!.Mend));
 
     private static async Task InTurnAsync(SemaphoreSlim turn, Func<Task> inflict)
     {
