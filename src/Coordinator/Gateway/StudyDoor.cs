@@ -39,7 +39,7 @@ internal sealed class StudyDoor(IActorRef studies, IActorRef catalog, TimeSpan p
     public void Watch(StudyId study, IActorRef watcher) => studies.Tell(new WatchStudy(study), watcher);
 
     /// <summary>Renews the lease of a trial; not answered.</summary>
-    public void Renew(StudyId study, WorkerId worker) => studies.Tell(new WorkerHeartbeat(study, worker));
+    public void Renew(StudyId study, WorkerId worker, int number) => studies.Tell(new WorkerHeartbeat(study, worker, [number]));
 
     private async Task<IStudyReply> InsistAsync(IActorRef to, IWireMessage message, CancellationToken cancel)
     {

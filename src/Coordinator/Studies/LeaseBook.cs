@@ -2,34 +2,42 @@ using Optuna.Studies;
 
 namespace Optuna.Coordinator.Studies;
 
-/// <summary>When each worker of a study was last heard of, and whose trials are therefore overdue.</summary>
+/// <summary>When each running trial was last spoken for by its worker, and which are therefore overdue.</summary>
 /// <remarks>
-/// Kept in memory only: a heartbeat is not worth a journal row. After a fail-over every worker starts with a full
-/// lease again; so they do when this process was itself frozen or starved, since it could hear nobody. A trial asked
-/// for without a worker's name (by number, from a shell) has no lease and is never overdue. Time here is what has passed
-/// since some moment of this process, not what a wall clock says: that one is put right now and then, by hours if it was wrong.
+/// By trial and not by worker: one that lives may hold a trial it does not know of. Kept in memory only: a heartbeat is not worth a journal
+/// row. After a fail-over every trial starts with a full lease again; so they do when this process was itself frozen or
+/// starved, since it could hear nobody. A trial asked for without a worker's name (by number, from a shell) has no lease and is
+/// never overdue. Time here is what has passed since some moment of this process, not what a wall clock says: that one is put
+/// right now and then, by hours if it was wrong.
 /// </remarks>
 internal sealed class LeaseBook(TimeSpan lease)
 {
-    private readonly Dictionary<WorkerId, TimeSpan> _heard = [];
+    // A worker that has lost a trial must not speak for the next one who has it: both stand in the key.
+    private readonly Dictionary<(WorkerId Worker, int Number), (long Lease, TimeSpan At)> _heard = [];
     private TimeSpan? _looked;
 
-    public void Heard(WorkerId worker, TimeSpan now)
+    /// <param name="trials">Those it speaks for; none: all that are its own.</param>
+    public void Heard(WorkerId worker, IReadOnlyCollection<int> trials, TimeSpan now)
     {
-        if (!string.IsNullOrEmpty(worker.Value))
-            _heard[worker] = now;
+        foreach (var number in trials.Count > 0 ? trials : [.. _heard.Keys.Where(k => k.Worker == worker).Select(k => k.Number)])
+        {
+            if (_heard.TryGetValue((worker, number), out var heard))
+                _heard[(worker, number)] = (heard.Lease, now);
+        }
     }
 
-    /// <summary>The same with how long each worker may still be silent; those nobody has heard of yet have a full lease.</summary>
+    /// <summary>The same with how long each trial may still be kept in silence; those that were not looked at yet have a full lease.</summary>
     public StudyReplies.Leases WithTimeLeft(StudyReplies.Leases leases, TimeSpan now) => new(
     [
         .. leases.Held.Select(l => string.IsNullOrEmpty(l.Worker.Value) ? l : l with
         {
-            Left = _heard.TryGetValue(l.Worker, out var heard) && now - heard is var silent ? silent < lease ? lease - silent : TimeSpan.Zero : lease,
+            Left = _heard.TryGetValue((l.Worker, l.Number), out var heard) && now - heard.At is var silent
+                ? silent < lease ? lease - silent : TimeSpan.Zero
+                : lease,
         }),
     ]);
 
-    /// <summary>Running trials whose worker has been silent for longer than the lease.</summary>
+    /// <summary>Running trials whose worker has not spoken for them for longer than the lease.</summary>
     /// <param name="now">Several looks must fit into a lease.</param>
     public List<RunningLease> Overdue(StudyState state, TimeSpan now)
     {
@@ -37,20 +45,22 @@ internal sealed class LeaseBook(TimeSpan lease)
             _heard.Clear();
         _looked = now;
         var overdue = new List<RunningLease>();
-        var alive = new HashSet<WorkerId>();
+        var running = new HashSet<(WorkerId, int)>();
         foreach (var trial in RunningLease.Of(state))
         {
             if (string.IsNullOrEmpty(trial.Worker.Value))
                 continue;
-            alive.Add(trial.Worker);
-            if (!_heard.TryGetValue(trial.Worker, out var heard))
-                _heard[trial.Worker] = now;
-            else if (now - heard > lease)
+            var key = (trial.Worker, trial.Number);
+            running.Add(key);
+            // Taken from its worker and given to the same one again, it has another lease.
+            if (!_heard.TryGetValue(key, out var heard) || heard.Lease != trial.Lease)
+                _heard[key] = (trial.Lease, now);
+            else if (now - heard.At > lease)
                 overdue.Add(trial);
         }
 
-        foreach (var gone in _heard.Keys.Where(w => !alive.Contains(w)).ToList())
-            _heard.Remove(gone);
+        foreach (var ended in _heard.Keys.Where(k => !running.Contains(k)).ToList())
+            _heard.Remove(ended);
         return overdue;
     }
 }

@@ -72,7 +72,7 @@ internal sealed partial class StudyActor : ReceivePersistentActor, IWithTimers
         Command<ParamDrawn>(OnParamDrawn);
         Command<DrawFailed>(OnDrawFailed);
         Command<Judged>(OnJudgedElsewhere);
-        Command<WorkerHeartbeat>(h => _leases.Heard(h.Worker, Uptime));
+        Command<WorkerHeartbeat>(h => _leases.Heard(h.Worker, h.Trials, Uptime));
         Command<WatchStudy>(_ => _watchers.Add(Sender, Uptime, _state.Version, Self));
         Command<TellWatchers>(_ => OnTellWatchers());
         Command<ReapLeases>(_ => OnReapLeases());
@@ -98,7 +98,6 @@ internal sealed partial class StudyActor : ReceivePersistentActor, IWithTimers
         switch (request.Body)
         {
             case StudyCommands.AskTrial ask:
-                _leases.Heard(ask.Worker, Uptime);
                 OnAsk(ask, request.Id, now);
                 break;
             case StudyCommands.SuggestParam suggest:

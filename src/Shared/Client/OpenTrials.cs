@@ -10,7 +10,7 @@ internal sealed class OpenTrials
     private readonly Dictionary<(StudyId Study, int Number), WorkerId> _holder = [];
 
     /// <summary>One per study and worker that holds at least one trial.</summary>
-    public IEnumerable<WorkerHeartbeat> Heartbeats => _held.Keys.Select(k => new WorkerHeartbeat(k.Study, k.Worker));
+    public IEnumerable<WorkerHeartbeat> Heartbeats => _held.Select(h => new WorkerHeartbeat(h.Key.Study, h.Key.Worker, [.. h.Value]));
 
     public void Answered(IWireMessage request, IStudyReply reply)
     {

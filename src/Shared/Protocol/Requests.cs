@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Optuna.Studies;
 
 namespace Optuna.Cluster.Protocol;
@@ -13,8 +14,13 @@ public sealed record CatalogRequest(long Id, ICatalogCommand Body) : IWireMessag
 /// <summary>The answer to the request of that number.</summary>
 public sealed record Response(long Id, IStudyReply Reply) : IWireMessage;
 
-/// <summary>This worker lives: its leases in this study are renewed. Not answered.</summary>
-public sealed record WorkerHeartbeat(StudyId Study, WorkerId Worker) : IWireMessage;
+/// <summary>This worker lives and holds these trials: their leases are renewed. Not answered.</summary>
+/// <param name="Trials">None: all that are its own, as older workers say.</param>
+/// <remarks>
+/// Trials are named since a worker may not know of one that is its own: an ask that was sent twice can be answered twice, with "no trial
+/// left" and, after a pause, with a trial nobody waits for any more. What no heartbeat names runs out.
+/// </remarks>
+public sealed record WorkerHeartbeat(StudyId Study, WorkerId Worker, ImmutableArray<int> Trials) : IWireMessage;
 
 /// <summary>The sender wants to be told whenever this study changes, for <see cref="For"/> from now on: it says so again before that time is over, since studies move and restart.</summary>
 /// <remarks>Answered at once, and after every change, by <see cref="StudyChanged"/>. A study that is watched stays awake.</remarks>

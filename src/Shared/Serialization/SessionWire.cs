@@ -9,9 +9,10 @@ internal static class SessionWire
 {
     public static readonly W.Empty Nothing = new();
 
-    public static W.WorkerHeartbeat Write(WorkerHeartbeat m) => new() { Study = m.Study.Value, Worker = WireText.Data(m.Worker.Value, "Worker") };
+    public static W.WorkerHeartbeat Write(WorkerHeartbeat m) =>
+        new() { Study = m.Study.Value, Worker = WireText.Data(m.Worker.Value, "Worker"), Trials = { m.Trials.IsDefault ? [] : m.Trials } };
 
-    public static WorkerHeartbeat Read(W.WorkerHeartbeat w) => new(new StudyId(w.Study), new WorkerId(w.Worker));
+    public static WorkerHeartbeat Read(W.WorkerHeartbeat w) => new(new StudyId(w.Study), new WorkerId(w.Worker), [.. w.Trials]);
 
     public static W.WatchStudy Write(WatchStudy m) => new() { Study = m.Study.Value };
 

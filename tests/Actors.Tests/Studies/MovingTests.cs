@@ -56,11 +56,10 @@ public sealed class MovingTests : StudyProbe
 
         Decide(new StudyCommands.CreateStudy("s", [StudyDirection.Minimize], new ComponentSpec("random"), new ComponentSpec("median"), 7, 3));
         Decide(new StudyCommands.AskTrial(new WorkerId("w"), Guid.NewGuid(), null));
-        book.Heard(new WorkerId("w"), start);
-
         // Asleep from the second look on, for longer than the lease.
         var awake = start + TimeSpan.FromSeconds(2) + (2 * lease);
         Assert.Empty(book.Overdue(state, start));
+        book.Heard(new WorkerId("w"), [0], start);
         Assert.Empty(book.Overdue(state, start + TimeSpan.FromSeconds(2)));
         Assert.Empty(book.Overdue(state, awake));
 
@@ -73,5 +72,10 @@ public sealed class MovingTests : StudyProbe
         }
 
         Assert.Equal(0, Assert.Single(book.Overdue(state, now)).Number);
+
+        // Taken and given to the same worker before the next look: a full lease again.
+        Decide(new StudyCommands.AbandonTrial(0, state.Live.Find(0)!.Lease, "lost"));
+        Decide(new StudyCommands.AskTrial(new WorkerId("w"), Guid.NewGuid(), null));
+        Assert.Empty(book.Overdue(state, now + TimeSpan.FromSeconds(2)));
     }
 }

@@ -116,12 +116,33 @@ public sealed class StudyActorTests : StudyProbe
         await AwaitAssertAsync(
             async () =>
             {
-                study.Tell(new WorkerHeartbeat(new StudyId(1), new WorkerId("alive")));
+                study.Tell(new WorkerHeartbeat(new StudyId(1), new WorkerId("alive"), [kept.Number]));
                 Assert.Equal(TrialState.Waiting, (await Trials(study))[lost.Number].State);
             },
             TimeSpan.FromSeconds(20), TimeSpan.FromMilliseconds(100));
 
         Assert.Equal(TrialState.Running, (await Trials(study))[kept.Number].State);
+    }
+
+    // An ask was sent twice, and answered twice: with "no trial left", after which the worker asked anew, and later with a trial.
+    [Fact]
+    public async Task A_living_worker_that_does_not_know_of_a_trial_of_its_own_loses_it_and_may_get_it_again()
+    {
+        var study = await CreatedStudy(Defaults with { Lease = TimeSpan.FromSeconds(1) });
+        var unknown = await Ask(study, "alive");
+        var known = await Ask(study, "alive");
+
+        await AwaitAssertAsync(
+            async () =>
+            {
+                study.Tell(new WorkerHeartbeat(new StudyId(1), new WorkerId("alive"), [known.Number]));
+                Assert.Equal(TrialState.Waiting, (await Trials(study))[unknown.Number].State);
+            },
+            TimeSpan.FromSeconds(20), TimeSpan.FromMilliseconds(100));
+
+        var again = await Ask(study, "alive");
+        Assert.Equal(unknown.Number, again.Number);
+        Assert.Equal(TrialState.Running, (await Trials(study))[known.Number].State);
     }
 
     [Theory]
@@ -138,7 +159,7 @@ public sealed class StudyActorTests : StudyProbe
         await AwaitAssertAsync(
             async () =>
             {
-                study.Tell(new WorkerHeartbeat(new StudyId(1), new WorkerId("alive")));
+                study.Tell(new WorkerHeartbeat(new StudyId(1), new WorkerId("alive"), [kept.Number]));
                 Assert.Equal(TrialState.Waiting, (await Trials(study))[lost.Number].State);
             },
             TimeSpan.FromSeconds(20), TimeSpan.FromMilliseconds(100));

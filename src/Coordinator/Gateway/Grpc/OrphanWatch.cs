@@ -68,7 +68,7 @@ internal sealed class OrphanWatch : IDisposable
         {
             if (_heard.TryGetValue(connection, out var heard) && TimeProvider.System.GetElapsedTime(heard) <= _limit
                 && TrialIds.TryRead(trial, out var study, out var number))
-                _door.Renew(study, StorageRules.Own(Worker, number));
+                _door.Renew(study, StorageRules.Own(Worker, number), number);
             else
                 _trials.TryRemove(trial, out _);
         }

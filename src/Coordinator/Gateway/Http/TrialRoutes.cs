@@ -232,7 +232,7 @@ internal static class TrialRoutes
     private static async Task RenewAsync(ApiCall call, StudyId study, int number)
     {
         if (await LeaseAsync(call, study, number).ConfigureAwait(false) is { Worker.Value.Length: > 0 } lease)
-            call.Door.Renew(study, lease.Worker);
+            call.Door.Renew(study, lease.Worker, lease.Number);
     }
 
     private static async Task<TrialLease?> LeaseAsync(ApiCall call, StudyId study, int number) =>
