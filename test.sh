@@ -7,6 +7,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")" || exit 1
 exec </dev/null # nothing here may wait for somebody to type
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en
+# Hundreds of programs live for seconds here: compiling their code for long lives is time lost.
+export DOTNET_TieredPGO=0
 PATH="$PATH:/usr/sbin:/usr/local/sbin"
 SOLUTION=Optuna.Actors.sln
 SECONDS_PER_PROJECT=${SECONDS_PER_PROJECT:-1500}

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace Optuna.Tests.Api;
@@ -96,6 +98,30 @@ public sealed class EventTests(ApiNode node)
         await events.UntilAsync("studies", d => Has(d, name, 1));
         (await client.SendAsync(HttpMethod.Delete, ApiClient.Path(name))).Expect(HttpStatusCode.NoContent);
         await events.UntilAsync("deleted", d => (string)d["name"]! == name);
+    }
+
+    [Fact]
+    public async Task A_reader_that_takes_nothing_is_cut_and_costs_the_others_nothing()
+    {
+        using var client = new ApiClient(node.Address);
+        var name = ApiClient.NewName();
+        await client.CreateAsync(name);
+        using var slow = new Socket(SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 4096 };
+        await slow.ConnectAsync(IPEndPoint.Parse(node.Address));
+        await slow.SendAsync(Encoding.ASCII.GetBytes($"GET {ApiClient.Path(name, "/events?after=0")} HTTP/1.1\r\nHost: {node.Address}\r\n\r\n"));
+        // It is being served.
+        var taken = await slow.ReceiveAsync(new byte[1]);
+        await using var quick = await client.FollowAsync(ApiClient.Path(name, "/events?after=0"));
+
+        // More than all buffers between the two can hold.
+        for (var i = 0; i < 60; i++)
+            await client.PostAsync(ApiClient.Path(name, "/trials/enqueue"), new { @params = new { x = 0.5 }, user_attrs = new { log = new string('x', 200_000) } });
+        await quick.UntilAsync("trials", d => Trials(d).Any(t => (int)t!["number"]! == 59));
+
+        Assert.Equal(1, taken);
+        Assert.True(slow.Poll(TimeSpan.FromMinutes(2), SelectMode.SelectError));
+        await client.TrialAsync(name, 1);
+        await quick.UntilAsync("trials", d => Trials(d).Any(t => (string)t!["state"]! == "complete"));
     }
 
     private static bool Has(JsonNode data, string name, int complete) =>
