@@ -34,7 +34,7 @@ missing_packages() {
   [ -e /usr/share/zoneinfo/Asia/Kolkata ] || echo tzdata
   ldconfig -p 2>/dev/null | grep -q 'libgomp\.so\.1' || echo libgomp1
   # Draws figures as PNG and SVG, and looks at the dashboard.
-  command -v chromium >/dev/null || echo chromium
+  command -v chromium-headless-shell >/dev/null || echo chromium-headless-shell
   # Python clients of the storage protocol.
   /usr/bin/python3 -c 'import grpc' 2>/dev/null || echo python3-grpcio
   /usr/bin/python3 -c 'import google.protobuf' 2>/dev/null || echo python3-protobuf

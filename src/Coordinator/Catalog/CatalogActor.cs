@@ -26,11 +26,14 @@ internal sealed class CatalogActor : ReceivePersistentActor
     private readonly IActorRef _studies;
     private readonly StudyDefaults _defaults;
     private readonly Func<ImmutableArray<string>> _coordinators;
+    private readonly JournalEnd? _end;
 
     /// <param name="defaults">What a study gets whose creator names no sampler or pruner.</param>
     /// <param name="coordinators">HOST:PORT of the coordinators that are up now.</param>
-    public CatalogActor(IActorRef studies, StudyDefaults defaults, Func<ImmutableArray<string>> coordinators)
+    /// <param name="mayBeOvertaken">Others could write the journal too. Follows from the storage.</param>
+    public CatalogActor(IActorRef studies, StudyDefaults defaults, Func<ImmutableArray<string>> coordinators, bool mayBeOvertaken)
     {
+        _end = mayBeOvertaken ? new JournalEnd(Persistence.Instance.Apply(Context.System).JournalFor(JournalPluginId), PersistenceId) : null;
         (_studies, _defaults, _coordinators) = (studies, defaults, coordinators);
 
         Recover<ICatalogEvent>(_state.Apply);
@@ -38,6 +41,7 @@ internal sealed class CatalogActor : ReceivePersistentActor
         Command<CatalogRequest>(OnRequest);
         Command<StudyMade>(OnStudyMade);
         Command<StudyDeleted>(OnStudyDeleted);
+        Command<EndRead>(OnEndRead);
     }
 
     public override string PersistenceId => OptunaSystem.CatalogPersistenceId;
@@ -241,11 +245,34 @@ internal sealed class CatalogActor : ReceivePersistentActor
 
     private void RefuseUnknown(long id, string name) => Refuse(id, Rejection.StudyNotFound, $"There is no study named '{name}'.");
 
-    private void Refuse(long id, Rejection code, string sentence) => Sender.Tell(new Response(id, new StudyReplies.Rejected(code, sentence)));
+    private void Refuse(long id, Rejection code, string sentence)
+    {
+        var (replyTo, refusal) = (Sender, new Response(id, new StudyReplies.Rejected(code, sentence)));
+        if (_end is null || code == Rejection.InvalidValue)
+        {
+            replyTo.Tell(refusal);
+            return;
+        }
+
+        _end.ReadAsync(LastSequenceNr).PipeTo(
+            Self,
+            success: last => new EndRead(last, replyTo, refusal),
+            failure: cause => new EndRead(0, replyTo, new Response(id, Unavailable(cause))));
+    }
+
+    // Who is overtaken answers nothing and reads what the others wrote; the asker asks again.
+    private void OnEndRead(EndRead read)
+    {
+        if (read.Last > LastSequenceNr)
+            throw new InvalidOperationException($"The catalogue has row {read.Last} in its journal, which another owner wrote; it starts again from there.");
+        read.ReplyTo.Tell(read.Answer);
+    }
 
     private static StudyReplies.Rejected Unavailable(Exception cause) => new(Rejection.Unavailable, $"The study does not answer yet: {cause.Message}");
 
     private sealed record StudyMade(StudyId Study, IStudyReply Reply, IActorRef ReplyTo, long Id) : INoSerializationVerificationNeeded;
+
+    private sealed record EndRead(long Last, IActorRef ReplyTo, Response Answer) : INoSerializationVerificationNeeded;
 
     private sealed record StudyDeleted(CatalogState.Entry Entry, IStudyReply Reply, IActorRef ReplyTo, long Id) : INoSerializationVerificationNeeded;
 }

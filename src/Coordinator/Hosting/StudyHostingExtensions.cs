@@ -49,12 +49,13 @@ public static class StudyHostingExtensions
         {
             var studies = registry.Get<StudyRegion>();
             var defaults = StudyDefaults.From(system.Settings.Config);
+            var isShared = StudySettings.From(system.Settings.Config).ClaimsJournal;
             var sharding = ClusterSharding.Get(system);
             var shards = ClusterShardingSettings.Create(system).WithRole(OptunaSystem.CoordinatorRole);
             var cluster = Akka.Cluster.Cluster.Get(system);
             var catalog = sharding.Start(
                 CatalogShards.TypeName,
-                _ => Props.Create(() => new CatalogActor(studies, defaults, () => Coordinators(cluster))),
+                _ => Props.Create(() => new CatalogActor(studies, defaults, () => Coordinators(cluster), isShared)),
                 shards,
                 new CatalogExtractor(),
                 Allocation(system, sharding, shards),

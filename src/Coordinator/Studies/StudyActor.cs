@@ -29,6 +29,7 @@ internal sealed partial class StudyActor : ReceivePersistentActor, IWithTimers
     private readonly LeaseBook _leases;
     private readonly StudyMeter _meter;
     private readonly Dictionary<int, IActorRef> _drawing = [];
+    private readonly JournalEnd? _end;
     private StudyState _state;
     private ISampler? _sampler;
     private IPruner? _pruner;
@@ -44,7 +45,9 @@ internal sealed partial class StudyActor : ReceivePersistentActor, IWithTimers
         _leases = new LeaseBook(settings.Lease);
         _watchers = new Watchers(id);
         _meter = new StudyMeter(id);
-        _snapshotStore = Persistence.Instance.Apply(Context.System).SnapshotStoreFor(SnapshotPluginId);
+        var persistence = Persistence.Instance.Apply(Context.System);
+        _snapshotStore = persistence.SnapshotStoreFor(SnapshotPluginId);
+        _end = settings.ClaimsJournal ? new JournalEnd(persistence.JournalFor(JournalPluginId), PersistenceId) : null;
         _snapshots = new SnapshotWriter(_snapshotStore, PersistenceId, settings.SnapshotEvery);
 
         Recover<SnapshotOffer>(OnSnapshotOffer);
@@ -77,6 +80,7 @@ internal sealed partial class StudyActor : ReceivePersistentActor, IWithTimers
         Command<TellWatchers>(_ => OnTellWatchers());
         Command<ReapLeases>(_ => OnReapLeases());
         Command<ReceiveTimeout>(_ => OnIdle());
+        Command<EndRead>(OnEndRead);
         Command<MoveAway>(_ => OnMoveAway());
         Command<SaveSnapshotSuccess>(s => _snapshots.OnSaved(s.Metadata, Self));
         Command<SaveSnapshotFailure>(OnSnapshotFailed);
@@ -297,28 +301,6 @@ internal sealed partial class StudyActor : ReceivePersistentActor, IWithTimers
         return reply;
     }
 
-    /// <summary>The answer leaves when everything it may rest on is in the journal.</summary>
-    private void Answer(IActorRef to, long id, IStudyReply reply)
-    {
-        var answer = new Response(id, reply);
-        if (_open.HasEvents)
-        {
-            _open.Add(to, answer);
-            _meter.Waits(_open.AnswerCount + (_writing?.AnswerCount ?? 0));
-            Flush(evenIfNobodyWaits: false);
-        }
-        else if (_writing is { } writing)
-        {
-            writing.Add(to, answer);
-        }
-        else
-        {
-            to.Tell(answer, Self);
-            _meter.Answered(to, answer);
-            StopIfMoving();
-        }
-    }
-
     private void Flush(bool evenIfNobodyWaits)
     {
         if (_writing is not null || !_open.HasEvents || !(evenIfNobodyWaits || _open.HasAnswers))
@@ -358,7 +340,7 @@ internal sealed partial class StudyActor : ReceivePersistentActor, IWithTimers
 
     private void StopIfMoving()
     {
-        if (_moving && _writing is null && !_open.HasEvents && _drawing.Count == 0)
+        if (_moving && _writing is null && !_open.HasEvents && _drawing.Count == 0 && _confirming == 0)
             Context.Stop(Self);
     }
 

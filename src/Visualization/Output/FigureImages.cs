@@ -35,7 +35,7 @@ public static class FigureImages
     /// <summary>The browser that would be used; null when the PATH has none.</summary>
     public static string? FindChromium() => (Environment.GetEnvironmentVariable("PATH") ?? "")
         .Split(Path.PathSeparator)
-        .SelectMany(_ => new[] { "chromium", "chromium-browser", "google-chrome", "chrome" }, Path.Combine)
+        .SelectMany(_ => new[] { "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "chrome" }, Path.Combine)
         .SelectMany(file => new[] { file, file + ".exe" })
         .FirstOrDefault(File.Exists);
 

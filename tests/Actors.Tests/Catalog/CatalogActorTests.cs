@@ -135,10 +135,24 @@ public sealed class CatalogActorTests() : TestKit(Settings)
         Assert.Equal("'node': without b:2 no coordinator would host studies.", last.Sentence);
     }
 
+    [Fact]
+    public async Task A_catalogue_that_was_overtaken_while_it_was_frozen_denies_no_study_the_other_one_made()
+    {
+        var frozen = Catalog();
+        Assert.Equal(Rejection.StudyNotFound, (await Send<StudyReplies.Rejected>(frozen, new CatalogCommands.FindStudy("a"))).Code);
+        var other = Catalog();
+        var made = await Send<CatalogReplies.StudyFound>(other, Create("a"));
+
+        // The question it was woken by is not answered at all, and sent again.
+        await Assert.ThrowsAnyAsync<Exception>(() => frozen.Ask<Response>(new CatalogRequest(++_id, new CatalogCommands.FindStudy("a")), TimeSpan.FromSeconds(1)));
+        Assert.Equal(made.Study, (await Send<CatalogReplies.StudyFound>(frozen, new CatalogCommands.FindStudy("a"))).Study);
+        Assert.Equal(Rejection.StudyNotFound, (await Send<StudyReplies.Rejected>(frozen, new CatalogCommands.FindStudy("b"))).Code);
+    }
+
     private IActorRef Catalog()
     {
         var studies = Sys.ActorOf(Props.Create(() => new Region()));
-        return Sys.ActorOf(Props.Create(() => new CatalogActor(studies, StudyDefaults.Optunas, () => _coordinators)));
+        return Sys.ActorOf(Props.Create(() => new CatalogActor(studies, StudyDefaults.Optunas, () => _coordinators, true)));
     }
 
     private async Task<T> Send<T>(IActorRef catalog, ICatalogCommand body)

@@ -42,6 +42,20 @@ public sealed class MovingTests : StudyProbe
     }
 
     [Fact]
+    public async Task A_study_that_was_overtaken_while_it_was_frozen_sends_no_worker_home()
+    {
+        var settings = Defaults with { ClaimsJournal = true };
+        var frozen = await CreatedStudy(settings);
+        await Send<StudyReplies.Accepted>(frozen, new StudyCommands.SetMode(StudyMode.Stopped));
+        var ask = new StudyCommands.AskTrial(new WorkerId("w"), Guid.NewGuid(), 10);
+        await Send<StudyReplies.NoTrialLeft>(frozen, ask);
+        await Send<StudyReplies.Accepted>(Study(settings), new StudyCommands.SetMode(StudyMode.Running));
+
+        await Assert.ThrowsAnyAsync<Exception>(() => frozen.Ask<Response>(new StudyRequest(new StudyId(1), 7, ask), TimeSpan.FromSeconds(1)));
+        await Send<StudyReplies.TrialAsked>(frozen, ask);
+    }
+
+    [Fact]
     public void Workers_get_a_full_lease_anew_after_a_sleep_of_their_coordinator()
     {
         var lease = TimeSpan.FromSeconds(20);

@@ -90,7 +90,7 @@ public sealed class DoorTests(ApiNode node)
             var reply = await client.SendAsync(HttpMethod.Get, path);
             Assert.DoesNotContain(Script, reply.Text);
             Assert.Equal("nosniff", reply.Headers["X-Content-Type-Options"]);
-            Assert.StartsWith("default-src 'none'; script-src 'self';", reply.Headers["Content-Security-Policy"]);
+            Assert.StartsWith("default-src 'none'; frame-ancestors 'none';", reply.Headers["Content-Security-Policy"]);
             Assert.Equal("no-referrer", reply.Headers["Referrer-Policy"]);
             Assert.DoesNotContain("html", reply.Headers.GetValueOrDefault("Content-Type", ""));
         }

@@ -9,14 +9,14 @@ namespace Optuna.Tests.Browser;
 /// <summary>One browser for all tests; each test has a profile of its own in it.</summary>
 public sealed class BrowserFixture : IAsyncLifetime
 {
-    private static readonly string[] s_places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+    private static readonly string[] s_places = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
     public async ValueTask InitializeAsync()
     {
-        var place = Array.Find(s_places, File.Exists) ?? throw new InvalidOperationException("The tests of the dashboard need a browser: Debian's package 'chromium'.");
+        var place = Array.Find(s_places, File.Exists) ?? throw new InvalidOperationException("The tests of the dashboard need a browser: Debian's package 'chromium-headless-shell'.");
         Assertions.SetDefaultExpectTimeout((float)WatchedPage.Patience.TotalMilliseconds);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new()

@@ -33,6 +33,20 @@ public sealed class PortTests : NodeTest
     private static readonly byte[] s_pbm =
         [.. PbmFrame(FrameKind.Hello, PbmProtocol.Write(new Hello(PbmProtocol.Version, "no-token-0123456789"))), .. PbmFrame(FrameKind.Run, PbmProtocol.Write(new Run(["cluster", "show"])))];
 
+    // {0} is the study. What makes, renames and deletes studies is left out: it could be right by chance.
+    private static readonly (string Method, string Path, string Body)[] s_routes =
+    [
+        ("POST", "/{0}/trials/ask", """{"worker":"w","budget":100000}"""),
+        ("POST", "/{0}/trials/enqueue", """{"params":{"x":0.5},"user_attrs":{"a":[1,null,"b"]}}"""),
+        ("POST", "/{0}/trials/0/suggest", """{"lease":1,"name":"x","distribution":{"name":"FloatDistribution","attributes":{"low":0.0,"high":1.0,"log":false,"step":null}}}"""),
+        ("POST", "/{0}/trials/0/tell", """{"lease":1,"state":"complete","values":[0.5]}"""),
+        ("PUT", "/{0}/user-attrs/a", """{"value":{"b":[1,2.5,"c"]}}"""),
+        ("PUT", "/{0}/note", """{"note":"# good"}"""),
+        ("GET", "/{0}/trials?state=complete&sort=-value&limit=10&filter=x%3E0.5", ""),
+        ("GET", "/{0}/figures/slice?params=x&target=0", ""),
+        ("GET", "/{0}/importances?evaluator=ped_anova", ""),
+    ];
+
     [Fact]
     public async Task Knocked_at_with_anything_a_coordinator_goes_on_and_keeps_its_studies()
     {
@@ -45,6 +59,7 @@ public sealed class PortTests : NodeTest
             ("gRPC, calls", m => CallAsync(node, m)),
             ("gRPC, bytes", m => KnockAsync(node.Grpc, m.Of("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\u0004\0\0\0\0\0"u8.ToArray()))),
             ("HTTP", m => KnockAsync(node.Http, m.Of("GET /health/ready HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nAuthorization: Bearer x\r\n\r\nhello"u8.ToArray()))),
+            ("HTTP, calls", m => RouteAsync(node, m)),
             ("pbm", m => KnockAsync(node.Pbm, m.Of(s_pbm))),
             ("remoting, bytes", m => KnockAsync(node.Address, m.Of(AkkaFrames.Hello(4711, 1)))),
             ("remoting, messages", m => AssociateAsync(node, m)),
@@ -111,6 +126,30 @@ public sealed class PortTests : NodeTest
             byte[] good = mutations.Next(2) == 0 ? [0x08, 0x01, 0x10, 0x02, 0x1a, 0x02, 0x7b, 0x7d] : [0x0a, 0x08, .. "precious"u8];
             var refusal = await Record.ExceptionAsync(() => channel.RawAsync(mutations.Pick(s_calls), mutations.Of(good)));
             Assert.True(refusal is null or Grpc.Core.RpcException { StatusCode: not Grpc.Core.StatusCode.Internal }, $"{refusal}");
+        }
+    }
+
+    private static async Task RouteAsync(Node node, Mutations mutations)
+    {
+        using var http = new HttpClient { BaseAddress = new Uri($"http://{node.Http}") };
+        for (var i = 0; i < 10; i++)
+        {
+            var (method, path, body) = mutations.Pick(s_routes);
+            path = string.Format(System.Globalization.CultureInfo.InvariantCulture, path, "precious");
+            if (body.Length == 0 || mutations.Next(8) == 0)
+                path = string.Concat(mutations.Of(path).Where(c => c is > ' ' and < '\x7f'));
+            if (!Uri.TryCreate($"/api/v1/studies{path}", UriKind.Relative, out var uri))
+                continue;
+            using var request = new HttpRequestMessage(new HttpMethod(method), uri);
+            if (body.Length > 0)
+            {
+                request.Content = new ByteArrayContent(mutations.Of(Encoding.UTF8.GetBytes(body)));
+                request.Content.Headers.ContentType = new("application/json");
+            }
+
+            // Whatever it is, it is an answer or a refusal that says why.
+            using var reply = await http.SendAsync(request);
+            Assert.True((int)reply.StatusCode is < 500 or 503, $"{(int)reply.StatusCode}: {request}: {(request.Content is { } sent ? await sent.ReadAsStringAsync() : "")}");
         }
     }
 
