@@ -103,7 +103,7 @@ public sealed class AccessibilityTests(BrowserFixture browser, LiveStudy live) :
 
     /// <summary>The first chart or table is there.</summary>
     private static async Task SettledAsync(WatchedPage page) =>
-        await Assertions.Expect(page.Page.Locator("main .main-svg, main tbody tr, main .empty").First).ToBeVisibleAsync();
+        await Assertions.Expect(page.Page.Locator("main .main-svg:visible, main tbody tr:visible, main .empty:visible").First).ToBeVisibleAsync();
 
     private static async Task AssertAccessibleAsync(WatchedPage page, string where)
     {

@@ -91,6 +91,8 @@ public sealed partial class LiveStudyTests(BrowserFixture browser, LiveStudy liv
         {
             await page.Page.GetByText(title, new() { Exact = true }).ClickAsync();
             var drawer = page.Page.Locator("details.card").Filter(new() { Has = page.Page.GetByRole(AriaRole.Heading, new() { Name = title, Exact = true }) });
+            // What is not in sight is not drawn.
+            await drawer.Locator(".plot-area").ScrollIntoViewIfNeededAsync();
             await Assertions.Expect(drawer.Locator(drawn).First).ToBeAttachedAsync();
         }
 
@@ -113,6 +115,7 @@ public sealed partial class LiveStudyTests(BrowserFixture browser, LiveStudy liv
         await page.Heading("Hypervolume history").ClickAsync();
         await page.Field("Reference point").FillAsync("100,0");
         await page.Page.Locator("details.card").GetByRole(AriaRole.Button, new() { Name = "Draw again" }).ClickAsync();
+        await page.Page.Locator("details.card .plot-area").ScrollIntoViewIfNeededAsync();
         await Assertions.Expect(page.Page.Locator("details.card .scatterlayer .trace").First).ToBeAttachedAsync();
         page.AssertCalm();
     }
