@@ -150,6 +150,20 @@ public sealed class DoorTests(ApiNode node)
         Assert.Contains("state", ask["required"]!.AsArray().Select(r => (string)r!));
     }
 
+    [Theory]
+    [InlineData("note", """{"note":"\ud800"}""")]
+    [InlineData("user-attrs/a", """{"value":{"\udc00":1}}""")]
+    public async Task A_text_that_is_no_Unicode_is_refused(string what, string body)
+    {
+        using var client = new ApiClient(node.Address);
+        var name = ApiClient.NewName();
+        await client.CreateAsync(name);
+
+        var reply = await client.SendAsync(HttpMethod.Put, ApiClient.Path(name, $"/{what}"), body);
+
+        Assert.Contains("is no Unicode", reply.Refused(HttpStatusCode.BadRequest, "bad_request"));
+    }
+
     [Fact]
     public async Task The_node_tells_of_its_cluster_and_its_load()
     {

@@ -83,14 +83,37 @@ internal sealed class ApiCall(HttpContext http, ApiServices services)
     /// <summary>The body, strictly: an unknown, missing or repeated member is refused by name.</summary>
     public async Task<T> BodyAsync<T>(JsonTypeInfo<T> type) where T : class
     {
+        // Its size is bounded by the server.
+        using var body = new MemoryStream();
+        await http.Request.Body.CopyToAsync(body, Cancel).ConfigureAwait(false);
+        var bytes = body.GetBuffer().AsSpan(0, (int)body.Length);
         try
         {
-            return await JsonSerializer.DeserializeAsync(http.Request.Body, type, Cancel).ConfigureAwait(false)
-                ?? throw ApiProblem.Bad("The body must be a JSON object (it is null).");
+            AssertWhole(bytes);
+            return JsonSerializer.Deserialize(bytes, type) ?? throw ApiProblem.Bad("The body must be a JSON object (it is null).");
         }
         catch (JsonException e)
         {
             throw ApiProblem.Bad($"The body will not do: {e.Message}");
+        }
+    }
+
+    // Parts of a body are read where they are used; that they are text at all is certain by then.
+    private static void AssertWhole(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json);
+        while (reader.Read())
+        {
+            if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.PropertyName))
+                continue;
+            try
+            {
+                reader.GetString();
+            }
+            catch (InvalidOperationException)
+            {
+                throw ApiProblem.Bad($"The body will not do: the text at byte {reader.TokenStartIndex} is no Unicode.");
+            }
         }
     }
 
