@@ -6,9 +6,8 @@ namespace Optuna.Cli;
 /// <summary>The verbs of <c>optuna-ctl</c>. A new one is a class in Commands and a line here.</summary>
 internal static class CliRoot
 {
-    public static RootCommand Create()
+    public static RootCommand Create(CommonOptions common)
     {
-        var common = new CommonOptions();
         var root = new RootCommand("Makes, shows and changes studies: Optuna's command line for coordinators and storages.")
         {
             new CreateStudyCommand(common),
