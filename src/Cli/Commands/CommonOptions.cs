@@ -11,8 +11,8 @@ internal sealed class CommonOptions(TextWriter? output = null)
 {
     private readonly SecretOption _storage = new(
         "--storage", "OPTUNA_STORAGE",
-        "optuna://HOST:PORT of a coordinator (optuna+tls:// with TLS), or a storage URL (sqlite:///FILE, "
-        + "mysql://USER:PASSWORD@HOST:PORT/DATABASE) to open in this process.");
+        "optuna://HOST:PORT of a coordinator (optuna+tls:// with TLS), http://HOST:PORT of its HTTP port (which names the coordinators; "
+        + "their own ports must be reachable too), or a storage URL (sqlite:///FILE, mysql://USER:PASSWORD@HOST:PORT/DATABASE) to open in this process.");
 
     private readonly Option<string?> _storageClass = new("--storage-class")
     {
