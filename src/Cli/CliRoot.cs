@@ -20,6 +20,7 @@ internal static class CliRoot
             new TrialsCommand(common),
             new BestTrialCommand(common),
             new BestTrialsCommand(common),
+            new OptimizeCommand(common),
             new AskCommand(common),
             new TellCommand(common),
             new ImportanceCommand(common),
