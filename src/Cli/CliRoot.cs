@@ -26,6 +26,7 @@ internal static class CliRoot
             new ImportanceCommand(common),
             new PlotCommand(common),
             new WorkersCommand(common),
+            new WatchCommand(common),
             new ClusterCommand(common),
             new ImportCommand(common),
             new ExportCommand(common),
