@@ -31,6 +31,7 @@ internal static class CliRoot
             new ImportCommand(common),
             new ExportCommand(common),
             new DevCertsCommand(),
+            new CompletionCommand(common),
         };
         foreach (var command in FleetCommands.All(common).Concat(NodeCommands.All(common)))
             root.Add(command);
