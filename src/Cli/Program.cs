@@ -1,6 +1,8 @@
 using Optuna.Cli;
+using Optuna.Cli.Commands;
 using Optuna.CommandLine;
 
 if (args is [] or ["help"])
     args = ["--help"];
-return await CommandRunner.RunAsync(CliRoot.Create(), args).ConfigureAwait(false);
+var common = new CommonOptions();
+return await CommandRunner.RunAsync(CliRoot.Create(common), args, common.Begin, common.Debug).ConfigureAwait(false);

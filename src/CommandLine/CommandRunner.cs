@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.CommandLine.Parsing;
 
 namespace Optuna.CommandLine;
@@ -8,13 +9,18 @@ internal static class CommandRunner
 {
     public const int BadInput = 2;
 
-    public static async Task<int> RunAsync(RootCommand root, string[] args)
+    /// <param name="begin">Called before the command; may refuse by an <see cref="ArgumentException"/>.</param>
+    /// <param name="debug">Where to print the traces of errors.</param>
+    public static async Task<int> RunAsync(RootCommand root, string[] args, Action<ParseResult>? begin = null, Option<bool>? debug = null)
     {
         var parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0)
+        // A shell that asks for suggestions hands over a line that is not finished.
+        var isSuggesting = root.Directives.OfType<SuggestDirective>().Any(d => parsed.GetResult(d) is not null);
+        if (parsed.Errors.Count > 0 && !isSuggesting)
             return Fail(parsed.UnmatchedTokens is [var stray, ..] ? $"'{stray}' is no command, option or value expected here." : parsed.Errors[0].Message);
         try
         {
+            begin?.Invoke(parsed);
             return await parsed.InvokeAsync(new InvocationConfiguration
             {
                 EnableDefaultExceptionHandler = false,
@@ -28,7 +34,10 @@ internal static class CommandRunner
         }
         catch (Exception e) when (e is ArgumentException or OptunaException || e.GetType().Name == "StorageRefusedException")
         {
-            return Fail(e.Message);
+            var code = Fail(e.Message);
+            if (debug is not null && parsed.GetValue(debug))
+                Console.Error.WriteLine(e);
+            return code;
         }
     }
 
@@ -62,6 +71,14 @@ internal static class CommandRunner
             : throw new ArgumentException(most == int.MaxValue
                 ? $"'{text}' is not a whole number of at least {least}."
                 : $"'{text}' is not a whole number from {least} to {most}.");
+
+    /// <summary>A time of more than nothing, or an <see cref="ArgumentException"/> that names the option.</summary>
+    public static TimeSpan? Seconds(double? seconds, string option) => seconds switch
+    {
+        null => null,
+        > 0 and < 1e9 => TimeSpan.FromSeconds(seconds.Value),
+        _ => throw new ArgumentException($"{option}: a number of seconds above 0 is expected (it is {seconds})."),
+    };
 
     private static T Read<T>(ArgumentResult result, string source, string text, Func<string, T> read)
     {

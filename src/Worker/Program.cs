@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging;
 using Optuna.Cluster.Pbm.Host;
 using Optuna.CommandLine;
 using Optuna.Worker.Hosting;
-using Optuna.Worker.Objectives;
 
 var defaults = new WorkerOptions();
 var coordinator = CommandRunner.EnvironmentOption("--coordinator", "OPTUNA_COORDINATOR", defaults.Coordinator, Address,
@@ -13,11 +12,7 @@ var slots = CommandRunner.EnvironmentOption("--slots", "OPTUNA_SLOTS", defaults.
     "How many trials to evaluate at once.");
 var trials = CommandRunner.EnvironmentOption<int?>("--n-trials", "OPTUNA_N_TRIALS", null, text => CommandRunner.Number(text, 0, int.MaxValue),
     "The study's budget: how many trials it may have in all, whoever evaluates them. Without it the worker never ends.");
-var objective = new Option<string>("--objective") { Description = "ASSEMBLY.dll#Namespace.Type, a class that implements IObjective." };
-var exec = new Option<string>("--exec") { Description = "A command to run once per trial: parameters as JSON on stdin, the result as its last line." };
-var space = new Option<string>("--search-space") { Description = "With --exec: a JSON file, parameter name to distribution." };
-var timeout = new Option<double?>("--exec-timeout") { Description = "With --exec: seconds after which a trial's program is ended and the trial fails." };
-var grace = new Option<double?>("--exec-grace") { Description = "With --exec: seconds between SIGTERM and SIGKILL." };
+var objective = new ObjectiveOptions();
 var hocon = CommandRunner.EnvironmentOption("--hocon", "OPTUNA_HOCON", "", ReadHocon, "A HOCON file over the worker's defaults.");
 var pbm = CommandRunner.EnvironmentOption("--pbm", "OPTUNA_PBM", CommandEndpoint.Default, CommandEndpoint.Parse,
     $"Where the command host for 'pbm' listens, [HOST:]PORT; 'none' for nowhere. By default the first free port from {CommandEndpoint.Default}.");
@@ -27,21 +22,17 @@ var format = ProgramLog.Option();
 var tls = new TlsOptions();
 var root = new RootCommand("Evaluates trials of a study: asks a coordinator for parameters, runs the objective, tells the result.")
 {
-    coordinator, study, slots, trials, objective, exec, space, timeout, grace, pbm, hocon, http, format,
+    coordinator, study, slots, trials,
 };
+objective.AddTo(root);
+foreach (var option in new Option[] { pbm, hocon, http, format })
+    root.Add(option);
 tls.AddTo(root);
 root.SetAction(async (parsed, cancel) =>
 {
     var log = new ProgramLog("optuna-worker", parsed.GetValue(format)).With("study", parsed.GetRequiredValue(study));
     log.Listen();
-    var source = new ObjectiveSource
-    {
-        Objective = parsed.GetValue(objective),
-        Exec = parsed.GetValue(exec),
-        SearchSpaceFile = parsed.GetValue(space),
-        ExecTimeout = Seconds(parsed.GetValue(timeout), "--exec-timeout"),
-        ExecKillGrace = Seconds(parsed.GetValue(grace), "--exec-grace"),
-    };
+    var source = objective.Read(parsed);
     var node = new WorkerNode(new WorkerOptions
     {
         Coordinator = parsed.GetValue(coordinator)!,
@@ -77,13 +68,6 @@ static string Address(string text)
     Optuna.Cluster.Client.OptunaUrl.Parse(text);
     return text;
 }
-
-static TimeSpan? Seconds(double? seconds, string option) => seconds switch
-{
-    null => null,
-    > 0 and < 1e9 => TimeSpan.FromSeconds(seconds.Value),
-    _ => throw new ArgumentException($"{option}: a number of seconds above 0 is expected (it is {seconds})."),
-};
 
 static string ReadHocon(string file)
 {

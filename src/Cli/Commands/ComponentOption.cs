@@ -17,6 +17,7 @@ internal sealed class ComponentOption
     {
         (_names, _check) = ([.. names], check);
         Name = new Option<string?>(option) { Description = $"One of {string.Join(", ", _names)}; without it {fallback}." };
+        Name.CompletionSources.Add(_names);
         Kwargs = new Option<string?>($"{option}-kwargs") { Description = $"Options of {option} as a JSON object, with Optuna's names." };
     }
 

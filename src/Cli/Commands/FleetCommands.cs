@@ -6,10 +6,14 @@ namespace Optuna.Cli.Commands;
 /// <summary><c>pause</c>, <c>resume</c>, <c>stop</c>, <c>budget</c>, <c>drain-worker</c>: what an operator decides about a study's fleet. Each is journaled before it is answered.</summary>
 internal static class FleetCommands
 {
+    private const int None = -1;
+
     public static IEnumerable<Command> All(CommonOptions common)
     {
-        var trials = CommandRunner.CheckedOption<int?>("--trials", null, text => text == "none" ? null : CommandRunner.Number(text, 0, int.MaxValue),
+        var trials = CommandRunner.CheckedOption("--trials", None, text => text == "none" ? None : CommandRunner.Number(text, 0, int.MaxValue),
             "Trials the study may have in all, or 'none' for what each worker was started with.");
+        // With a default it would not be asked for, and a budget forgotten on the command line would be taken from the study.
+        trials.DefaultValueFactory = null;
         trials.Required = true;
         var worker = new Option<string>("--worker") { Description = "The worker's name, as 'workers' shows it.", Required = true };
         yield return Create(common, "pause", "Give out no new trials; workers finish theirs and wait.", [],
@@ -19,7 +23,7 @@ internal static class FleetCommands
         yield return Create(common, "stop", "Give out no new trials; workers finish theirs and end.", [],
             (study, _, cancel) => study.StopEverywhereAsync(cancel));
         yield return Create(common, "budget", "Say how many trials a study may have, whatever its workers were started with.", [trials],
-            (study, parsed, cancel) => study.SetBudgetAsync(parsed.GetValue(trials), cancel));
+            (study, parsed, cancel) => study.SetBudgetAsync(parsed.GetValue(trials) is var given and not None ? given : null, cancel));
         yield return Create(common, "drain-worker", "Let a worker finish the trials it has and end.", [worker],
             (study, parsed, cancel) => study.DrainWorkerAsync(parsed.GetRequiredValue(worker), cancel));
     }

@@ -36,10 +36,22 @@ internal sealed class TellCommand : Command
                 EndState.Fail => TrialState.Fail,
                 _ => null,
             };
-            var told = study.Tell(parsed.GetValue(_number), parsed.GetResult(_values) is null ? null : parsed.GetValue(_values), state, parsed.GetValue(_skip));
+            var told = Tell(study, parsed, state);
             storage.Note($"Trial {told.Number} is {told.State.ToString().ToLowerInvariant()}.");
             return null;
         }, cancel));
+    }
+
+    private FrozenTrial Tell(Study study, ParseResult parsed, TrialState? state)
+    {
+        try
+        {
+            return study.Tell(parsed.GetValue(_number), parsed.GetResult(_values) is null ? null : parsed.GetValue(_values), state, parsed.GetValue(_skip));
+        }
+        catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException)
+        {
+            throw new OptunaException($"--trial-number: {e.Message}", e);
+        }
     }
 
     private enum EndState

@@ -21,11 +21,7 @@ internal abstract class TrialListCommand : Command
         {
             var study = await storage.Client.LoadStudyAsync(parsed.GetRequiredValue(_name), c).ConfigureAwait(false);
             var chosen = await ChooseAsync(study, c).ConfigureAwait(false);
-            var summary = await study.GetSummaryAsync(c).ConfigureAwait(false);
-            var trials = await study.GetTrialsAsync(cancellationToken: c).ConfigureAwait(false);
-            var records = TrialRecords.Of(study, summary.MetricNames, trials);
-            if (chosen is not null)
-                records = records with { Rows = [.. chosen.Select(t => records.Rows[t.Number])] };
+            var records = await StudyTrials.RecordsAsync(study, chosen, c).ConfigureAwait(false);
             return Write(parsed.GetValue(_format), records, parsed.GetValue(_flatten));
         }, cancel));
     }

@@ -29,6 +29,9 @@ internal sealed class StudyStorage : IAsyncDisposable
         if (OptunaUrl.IsMeant(url))
             return await ConnectAsync(Parse(url, OptunaUrl.Parse), verbosity, tls, cancel).ConfigureAwait(false);
 
+        if (HttpAddress.IsMeant(url))
+            return await ConnectAsync(await NamedAsync(HttpAddress.FindAsync(url, tls, Patience, cancel)).ConfigureAwait(false), verbosity, tls, cancel).ConfigureAwait(false);
+
         var storage = Parse(url, StorageUrl.Parse);
         if (await RunningCoordinators.FindAsync(storage, cancel).ConfigureAwait(false) is { } running)
             return await ConnectAsync(running, verbosity, tls, cancel).ConfigureAwait(false);
@@ -114,6 +117,18 @@ internal sealed class StudyStorage : IAsyncDisposable
         .SetMinimumLevel(LogLevel.Information)
         .AddSimpleConsole(c => c.SingleLine = true)
         .Services.Configure<ConsoleLoggerOptions>(c => c.LogToStandardErrorThreshold = LogLevel.Trace);
+
+    private static async Task<T> NamedAsync<T>(Task<T> found)
+    {
+        try
+        {
+            return await found.ConfigureAwait(false);
+        }
+        catch (ArgumentException e)
+        {
+            throw new ArgumentException($"--storage: {e.Message}", e);
+        }
+    }
 
     private static T Parse<T>(string url, Func<string, T> parse)
     {

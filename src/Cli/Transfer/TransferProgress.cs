@@ -1,3 +1,4 @@
+using Optuna.Cli.Storage;
 using Spectre.Console;
 
 namespace Optuna.Cli.Transfer;
@@ -9,7 +10,7 @@ internal static class TransferProgress
     /// <param name="work">Calls the action it is given once per so many trials.</param>
     public static Task RunAsync(bool isShown, string what, long total, Func<Action<int>, Task> work)
     {
-        if (!isShown || Console.IsErrorRedirected)
+        if (!isShown || !LogFile.IsTerminal)
             return work(_ => { });
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
         return console.Progress()

@@ -160,6 +160,10 @@ public sealed class OptunaClient : IAsyncDisposable
     public async Task<ImmutableArray<string>> GetDrainedNodesAsync(CancellationToken cancellationToken = default) =>
         (await SendAsync(new CatalogCommands.ListDrainedNodes(), cancellationToken).ConfigureAwait(false)).Expect<CatalogReplies.DrainedNodes>().Nodes;
 
+    /// <summary>The coordinators, as the one this client talks to sees them.</summary>
+    public async Task<ClusterReplies.Nodes> GetClusterAsync(CancellationToken cancellationToken = default) =>
+        (await SendAsync(n => new ClusterRequest(n), cancellationToken).ConfigureAwait(false)).Expect<ClusterReplies.Nodes>();
+
     /// <summary>A new study with the directions, settings, attributes and trials of another, as they are now.</summary>
     /// <remarks>Trials that run or wait are copied as they stand, as Optuna does; nobody holds the copies.</remarks>
     /// <exception cref="DuplicatedStudyException">The new name is taken.</exception>

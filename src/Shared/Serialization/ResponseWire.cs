@@ -35,6 +35,7 @@ internal static class ResponseWire
             CatalogReplies.StudyFound r => new() { Id = id, StudyFound = Write(r) },
             CatalogReplies.Studies r => new() { Id = id, Studies = Write(r) },
             CatalogReplies.DrainedNodes r => new() { Id = id, DrainedNodes = Write(r) },
+            ClusterReplies.Nodes r => new() { Id = id, Nodes = ClusterWire.Write(r) },
             var other => throw new SerializationException($"A response cannot carry {other?.GetType().Name ?? "null"}."),
         };
     }
@@ -58,6 +59,7 @@ internal static class ResponseWire
         Kind.StudyFound => Read(wire.StudyFound),
         Kind.Studies => Read(wire.Studies),
         Kind.DrainedNodes => new CatalogReplies.DrainedNodes(WireValue.Read(wire.DrainedNodes.Nodes)),
+        Kind.Nodes => ClusterWire.Read(wire.Nodes),
         _ => throw new SerializationException("A response carries nothing this version knows."),
     });
 

@@ -24,6 +24,7 @@ internal static class SerializerTable
         SerializerRow.Of<StudyChanged, W.StudyChanged>("study-changed/1", W.StudyChanged.Parser, SessionWire.Write, SessionWire.Read),
 
         SerializerRow.Of<CatalogRequest, W.CatalogRequest>("catalog-request/1", W.CatalogRequest.Parser, CatalogWire.Write, CatalogWire.Read),
+        SerializerRow.Of<ClusterRequest, W.ClusterRequest>("cluster-request/1", W.ClusterRequest.Parser, ClusterWire.Write, ClusterWire.Read),
         SerializerRow.Of<CatalogEvents.StudyRegistered, J.StudyRegistered>("study-registered/1", J.StudyRegistered.Parser, CatalogWire.Write, CatalogWire.Read),
         SerializerRow.Of<CatalogEvents.StudyRenamed, J.CatalogStudyRenamed>("study-renamed/1", J.CatalogStudyRenamed.Parser, CatalogWire.Write, CatalogWire.Read),
         SerializerRow.Of<CatalogEvents.StudyRemoved, J.StudyRemoved>("study-removed/1", J.StudyRemoved.Parser, CatalogWire.Write, CatalogWire.Read),

@@ -24,6 +24,9 @@ public sealed record ObjectiveSource
     /// <summary><c>--exec-grace SECONDS</c>; null for the default of <see cref="ExecOptions.KillGrace"/>.</summary>
     public TimeSpan? ExecKillGrace { get; init; }
 
+    /// <summary>Gets what programs write to standard error; null for the process's own.</summary>
+    public TextWriter? Errors { get; init; }
+
     /// <exception cref="ArgumentException">The options do not fit together, or one is wrong; the message names it.</exception>
     public IObjective Open() => (Objective, Exec) switch
     {
@@ -54,7 +57,7 @@ public sealed record ObjectiveSource
             options = Named("--exec-grace", () => (options with { KillGrace = grace }).Validated());
 
         // What is left to refuse are parameters that an environment cannot hold.
-        return Named("--search-space", () => new ExecObjective(options));
+        return Named("--search-space", () => new ExecObjective(options, Errors));
     }
 
     private static ImmutableArray<KeyValuePair<string, Distribution>> Read(string file)

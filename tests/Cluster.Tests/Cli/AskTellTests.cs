@@ -25,6 +25,7 @@ public sealed class AskTellTests(CtlCoordinator coordinator) : IClassFixture<Ctl
         await coordinator.RunAsync("tell", "--study-name", "asked", "--trial-number", "2", "--state", "fail");
         Assert.Contains("0", (await coordinator.RunAsync("tell", "--study-name", "asked", "--trial-number", "0", "--values", "9")).Refusal());
         await coordinator.RunAsync("tell", "--study-name", "asked", "--trial-number", "0", "--values", "9", "--skip-if-finished");
+        Assert.StartsWith("--trial-number: ", await CtlHere.RefusalAsync("tell", "--storage", coordinator.Url, "--study-name", "asked", "--trial-number", "99", "--values", "1"), StringComparison.Ordinal);
         var trials = await study.GetTrialsAsync();
         Assert.Equal([TrialState.Complete, TrialState.Pruned, TrialState.Fail, TrialState.Running], trials.Select(t => t.State));
         Assert.Equal(0.5, trials[0].Value);

@@ -22,6 +22,22 @@ public sealed class TrialVerbTests(CtlCoordinator coordinator) : IClassFixture<C
     public async Task A_verb_prints_what_Optuna_prints(params string[] args) =>
         Assert.Equal(OptunaOutputs.For(args), (await coordinator.RunAsync(args)).Result());
 
+    /// <summary>The formats themselves are tested elsewhere; here, that each verb has all of them.</summary>
+    [Theory]
+    [InlineData("value")]
+    [InlineData("json")]
+    [InlineData("table")]
+    [InlineData("yaml")]
+    public async Task Every_verb_has_every_format(string format)
+    {
+        string[][] verbs = [["study-names"], ["studies"], .. new[] { "trials", "best-trial", "best-trials" }.Select(v => new[] { v, "--study-name", "many states" })];
+        foreach (var verb in verbs)
+        {
+            string[] args = [.. verb, "-f", format];
+            Assert.Equal(OptunaOutputs.For(args), await CtlHere.RunAsync([.. args, "--storage", coordinator.Url]));
+        }
+    }
+
     [Fact]
     public async Task Without_a_format_it_is_Optunas_default() => Assert.Equal(
         OptunaOutputs.For("trials", "--study-name", "named", "-f", "table"), (await coordinator.RunAsync("trials", "--study-name", "named")).Result());

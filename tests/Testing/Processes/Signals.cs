@@ -5,7 +5,7 @@ namespace Optuna.Testing.Processes;
 /// <summary>Signals as Linux numbers them.</summary>
 public static class Signals
 {
-    public const int Kill = 9, Terminate = 15, Continue = 18, Stop = 19;
+    public const int Interrupt = 2, Kill = 9, Terminate = 15, Continue = 18, Stop = 19;
 
     public static void Send(int process, int signal) => _ = kill(process, signal);
 

@@ -1,9 +1,7 @@
+using System.Collections.Immutable;
 using Akka.Actor;
-using Akka.Cluster.Sharding;
 using Optuna.Cluster.Protocol;
 using Optuna.Cluster.Security;
-using Optuna.Cluster.Sharding;
-using Optuna.Coordinator.Pbm;
 using Optuna.Coordinator.Studies;
 using Optuna.Studies;
 
@@ -27,58 +25,43 @@ internal static class ClusterRoutes
 
     private static async Task ShowAsync(ApiCall call)
     {
-        var cluster = Akka.Cluster.Cluster.Get(call.Services.System);
-        var state = cluster.State;
-        var drained = (await call.Door.AskAsync(new CatalogCommands.ListDrainedNodes(), call.Cancel).ConfigureAwait(false)).OrProblem<CatalogReplies.DrainedNodes>().Nodes;
-        var stats = await StatsAsync(call).ConfigureAwait(false);
+        var picture = await ClusterPicture.ReadAsync(call.Services.System, DrainedAsync(call), s_patience, call.Cancel).ConfigureAwait(false);
         await call.JsonAsync(json =>
         {
             json.WriteStartObject();
-            json.WriteString("self", $"{cluster.SelfAddress}");
-            json.WriteString("leader", state.Leader?.ToString());
+            json.WriteString("self", $"{picture.Self}");
+            json.WriteString("leader", picture.Leader?.ToString());
             json.WriteStartArray("nodes");
-            foreach (var member in state.Members)
+            foreach (var member in picture.Members)
             {
                 json.WriteStartObject();
                 json.WriteString("address", $"{member.Address}");
-                json.WriteString("status", state.Unreachable.Contains(member) ? "unreachable" : MemberText.Status(member.Status));
+                json.WriteString("status", member.Status);
                 json.WriteStartArray("roles");
                 foreach (var role in member.Roles)
                     json.WriteStringValue(role);
                 json.WriteEndArray();
-                json.WriteBoolean("drained", drained.Contains($"{member.Address.Host}:{member.Address.Port}"));
-                // A member that did not answer in time is shown without numbers rather than with none.
-                if (stats?.Regions.TryGetValue(member.Address, out var held) == true)
-                {
-                    json.WriteNumber("studies", held.Stats.Values.Sum());
-                    json.WriteNumber("shards", held.Stats.Count);
-                }
-                else
-                {
-                    json.WriteNull("studies");
-                    json.WriteNull("shards");
-                }
-
+                json.WriteBoolean("drained", member.Drained);
+                Number("studies", member.Studies);
+                Number("shards", member.Shards);
                 json.WriteEndObject();
             }
 
             json.WriteEndArray();
             json.WriteEndObject();
+
+            void Number(string name, int? value)
+            {
+                if (value is { } number)
+                    json.WriteNumber(name, number);
+                else
+                    json.WriteNull(name);
+            }
         }).ConfigureAwait(false);
     }
 
-    private static async Task<ClusterShardingStats?> StatsAsync(ApiCall call)
-    {
-        try
-        {
-            return await ClusterSharding.Get(call.Services.System).ShardRegion(StudyShards.TypeName)
-                .Ask<ClusterShardingStats>(new GetClusterShardingStats(s_patience), s_patience * 2, call.Cancel).ConfigureAwait(false);
-        }
-        catch (AskTimeoutException)
-        {
-            return null;
-        }
-    }
+    private static async Task<ImmutableArray<string>> DrainedAsync(ApiCall call) =>
+        (await call.Door.AskAsync(new CatalogCommands.ListDrainedNodes(), call.Cancel).ConfigureAwait(false)).OrProblem<CatalogReplies.DrainedNodes>().Nodes;
 
     private static async Task WorkersAsync(ApiCall call)
     {
