@@ -110,7 +110,7 @@ internal static class HypervolumeSubset
     {
         var n = sorted.Count;
         var bound = new double[n];
-        var (infinite, measured) = (new bool[n], new bool[n]);
+        var infinite = new bool[n];
         for (var i = 0; i < n; i++)
         {
             bound[i] = Box(sorted[i], reference);
@@ -143,7 +143,7 @@ internal static class HypervolumeSubset
             }
 
             volume.Add(sorted[row]);
-            Tighten(sorted, left, sorted[row], bound, infinite, measured, volume, reference);
+            Tighten(sorted, left, sorted[row], bound, infinite, volume, reference);
         }
 
         return chosen;
@@ -151,7 +151,7 @@ internal static class HypervolumeSubset
 
     // Brings down what the points left would add, the most promising first, until none can exceed the best measured.
     private static void Tighten(
-        in PointSet sorted, List<int> left, ReadOnlySpan<double> latest, double[] bound, bool[] infinite, bool[] measured, DominatedVolume volume,
+        in PointSet sorted, List<int> left, ReadOnlySpan<double> latest, double[] bound, bool[] infinite, DominatedVolume volume,
         ReadOnlySpan<double> reference)
     {
         foreach (var i in left)
@@ -161,31 +161,37 @@ internal static class HypervolumeSubset
         }
 
         var most = 0.0;
-        measured.AsSpan().Clear();
         foreach (var i in left)
-        {
-            measured[i] = infinite[i];
             most = infinite[i] ? double.PositiveInfinity : most;
-        }
 
-        while (MostPromising(left, bound, measured, most) is >= 0 and var i)
-        {
-            measured[i] = true;
-            bound[i] = volume.Gain(sorted[i]);
-            most = Math.Max(most, bound[i]);
-        }
-    }
-
-    private static int MostPromising(List<int> left, double[] bound, bool[] measured, double most)
-    {
-        var best = -1;
+        // Those that could still exceed it, which become fewer with each that is measured.
+        var (could, rows, count) = (new double[left.Count], new int[left.Count], 0);
         foreach (var i in left)
         {
-            if (!measured[i] && bound[i] >= most && (best < 0 || bound[i] > bound[best]))
-                best = i;
+            if (!infinite[i])
+                (could[count], rows[count++]) = (bound[i], i);
         }
 
-        return best;
+        while (true)
+        {
+            var (kept, best) = (0, -1);
+            for (var c = 0; c < count; c++)
+            {
+                if (!(could[c] >= most))
+                    continue;
+                (could[kept], rows[kept]) = (could[c], rows[c]);
+                if (best < 0 || could[kept] > could[best])
+                    best = kept;
+                kept++;
+            }
+
+            if (best < 0)
+                return;
+            count = kept;
+            var gain = bound[rows[best]] = volume.Gain(sorted[rows[best]]);
+            could[best] = double.NegativeInfinity;
+            most = Math.Max(most, gain);
+        }
     }
 
     private static double Box(ReadOnlySpan<double> point, ReadOnlySpan<double> reference)
