@@ -10,7 +10,7 @@ public sealed class CommonFlagTests(CtlCoordinator coordinator) : IClassFixture<
         await File.WriteAllTextAsync(file, "kept\n");
         try
         {
-            var run = await coordinator.RunAsync("trials", "--study-name", "no such", "--debug", "--log-file", file);
+            var run = await coordinator.RunProgramAsync("trials", "--study-name", "no such", "--debug", "--log-file", file);
 
             Assert.Equal((2, ""), (run.ExitCode, run.Out));
             Assert.StartsWith("optuna-ctl: There is no study", run.Error);

@@ -22,7 +22,11 @@ public sealed class CtlCoordinator : IAsyncLifetime
         Client = await _node.ConnectAsync();
     }
 
-    internal Task<CtlProcess> RunAsync(params string[] args) => CtlProcess.RunAsync(["--storage", Url, .. args]);
+    /// <summary>A verb, in this process: what it prints and refuses, not how the program behaves.</summary>
+    internal Task<CtlProcess> RunAsync(params string[] args) => CtlHere.AsProgramAsync(["--storage", Url, .. args]);
+
+    /// <summary>The program itself: also for what it says to people.</summary>
+    internal Task<CtlProcess> RunProgramAsync(params string[] args) => CtlProcess.RunAsync(["--storage", Url, .. args]);
 
     public async ValueTask DisposeAsync()
     {

@@ -19,6 +19,19 @@ internal static class CtlHere
         return output.ToString().TrimEnd('\n');
     }
 
+    /// <returns>What the program would end with, but for lines to people about what it did.</returns>
+    public static async Task<CtlProcess> AsProgramAsync(params string[] args)
+    {
+        try
+        {
+            return new CtlProcess(0, await RunAsync(args), "");
+        }
+        catch (Exception e) when (e is ArgumentException or OptunaException)
+        {
+            return new CtlProcess(2, "", $"optuna-ctl: {e.Message}\n");
+        }
+    }
+
     /// <returns>The sentence the program would print.</returns>
     public static async Task<string> RefusalAsync(params string[] args)
     {

@@ -155,7 +155,7 @@ public sealed class OptimizeTests(CtlCoordinator coordinator) : IClassFixture<Ct
         _folder.Delete(recursive: true);
     }
 
-    private Task<CtlProcess> RunAsync(string study, params string[] args) => coordinator.RunAsync(["optimize", "--study-name", study, .. args]);
+    private Task<CtlProcess> RunAsync(string study, params string[] args) => coordinator.RunProgramAsync(["optimize", "--study-name", study, .. args]);
 
     private static string Objective<T>() where T : IObjective => $"{typeof(T).Assembly.Location}#{typeof(T).FullName}";
 

@@ -8,7 +8,7 @@ public sealed class StudyVerbTests(CtlCoordinator coordinator) : IClassFixture<C
     [Fact]
     public async Task A_study_is_created_once_and_its_name_printed()
     {
-        var created = await coordinator.RunAsync("create-study", "--study-name", "once", "--direction", "maximize");
+        var created = await coordinator.RunProgramAsync("create-study", "--study-name", "once", "--direction", "maximize");
         var again = await coordinator.RunAsync("create-study", "--study-name", "once");
         var skipped = await coordinator.RunAsync("create-study", "--study-name", "once", "--skip-if-exists");
 
@@ -71,7 +71,7 @@ public sealed class StudyVerbTests(CtlCoordinator coordinator) : IClassFixture<C
     {
         var study = await coordinator.Client.CreateStudyAsync("attributed");
 
-        var set = await coordinator.RunAsync("study", "set-user-attr", "--study-name", "attributed", "-k", "answer", "--value", "42");
+        var set = await coordinator.RunProgramAsync("study", "set-user-attr", "--study-name", "attributed", "-k", "answer", "--value", "42");
         var quiet = await coordinator.RunAsync("-q", "study", "set-user-attr", "--study-name", "attributed", "--key", "ü", "--value", "");
 
         Assert.Equal((0, ""), (set.ExitCode, set.Out));

@@ -20,7 +20,7 @@ public sealed class TrialVerbTests(CtlCoordinator coordinator) : IClassFixture<C
     [InlineData("best-trials", "--study-name", "pareto ü", "-f", "yaml")]
     [InlineData("best-trial", "--study-name", "many states", "-f", "json")]
     public async Task A_verb_prints_what_Optuna_prints(params string[] args) =>
-        Assert.Equal(OptunaOutputs.For(args), (await coordinator.RunAsync(args)).Result());
+        Assert.Equal(OptunaOutputs.For(args), (await coordinator.RunProgramAsync(args)).Result());
 
     /// <summary>The formats themselves are tested elsewhere; here, that each verb has all of them.</summary>
     [Theory]

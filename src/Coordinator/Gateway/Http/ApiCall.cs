@@ -87,9 +87,9 @@ internal sealed class ApiCall(HttpContext http, ApiServices services)
         using var body = new MemoryStream();
         await http.Request.Body.CopyToAsync(body, Cancel).ConfigureAwait(false);
         var bytes = body.GetBuffer().AsSpan(0, (int)body.Length);
+        AssertWhole(bytes);
         try
         {
-            AssertWhole(bytes);
             return JsonSerializer.Deserialize(bytes, type) ?? throw ApiProblem.Bad("The body must be a JSON object (it is null).");
         }
         catch (JsonException e)
@@ -98,22 +98,25 @@ internal sealed class ApiCall(HttpContext http, ApiServices services)
         }
     }
 
-    // Parts of a body are read where they are used; that they are text at all is certain by then.
+    // Parts of a body are read where they are used; that they are JSON and text at all is certain by then.
     private static void AssertWhole(ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json);
-        while (reader.Read())
+        try
         {
-            if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.PropertyName))
-                continue;
-            try
+            while (reader.Read())
             {
-                reader.GetString();
+                if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
+                    reader.GetString();
             }
-            catch (InvalidOperationException)
-            {
-                throw ApiProblem.Bad($"The body will not do: the text at byte {reader.TokenStartIndex} is no Unicode.");
-            }
+        }
+        catch (JsonException e)
+        {
+            throw ApiProblem.Bad($"The body is no JSON: {e.Message}");
+        }
+        catch (InvalidOperationException)
+        {
+            throw ApiProblem.Bad($"The body will not do: the text at byte {reader.TokenStartIndex} is no Unicode.");
         }
     }
 
