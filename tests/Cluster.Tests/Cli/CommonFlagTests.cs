@@ -23,7 +23,7 @@ public sealed class CommonFlagTests(CtlCoordinator coordinator) : IClassFixture<
         }
 
         var unwritable = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}", "log");
-        Assert.StartsWith($"--log-file: '{unwritable}'", (await coordinator.RunAsync("studies", "--log-file", unwritable)).Refusal(), StringComparison.Ordinal);
+        Assert.StartsWith($"--log-file: '{unwritable}'", (await coordinator.RunProgramAsync("studies", "--log-file", unwritable)).Refusal(), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -14,7 +14,7 @@ internal static class CtlHere
         await using var output = new StringWriter();
         var parsed = CliRoot.Create(new CommonOptions(output)).Parse(args);
         if (parsed.Errors.Count > 0)
-            throw new ArgumentException(parsed.Errors[0].Message);
+            throw new ArgumentException(parsed.UnmatchedTokens is [var stray, ..] ? $"'{stray}' is not expected here." : parsed.Errors[0].Message);
         Assert.Equal(0, await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }));
         return output.ToString().TrimEnd('\n');
     }
