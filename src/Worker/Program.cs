@@ -51,7 +51,7 @@ root.SetAction(async (parsed, cancel) =>
     {
         var result = await node.RunAsync(parsed.GetRequiredValue(study), source.Open(), cancel).ConfigureAwait(false);
         log.Result(
-            $"evaluated {result.Total} trials: {result.Complete} complete, {result.Pruned} pruned, {result.Failed} failed",
+            $"evaluated {result.Total} trials: {result}",
             ("complete", result.Complete), ("pruned", result.Pruned), ("failed", result.Failed));
     }
     catch (OperationCanceledException) when (cancel.IsCancellationRequested)

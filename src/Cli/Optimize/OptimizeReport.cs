@@ -1,6 +1,7 @@
 using Optuna.Cli.Storage;
 using Optuna.Studies;
 using Optuna.Trials;
+using Optuna.Worker.Trials;
 using Spectre.Console;
 
 namespace Optuna.Cli.Optimize;
@@ -13,7 +14,7 @@ internal sealed class OptimizeReport : IDisposable
     private readonly Lock _gate = new();
     private readonly IAnsiConsole? _live;
     private readonly bool _isVerbose;
-    private Tally _tally;
+    private WorkerResult _tally = new(0, 0, 0);
 
     public OptimizeReport(Verbosity verbosity)
     {
@@ -31,7 +32,7 @@ internal sealed class OptimizeReport : IDisposable
     /// <summary>Where programs' own lines go.</summary>
     public TextWriter Lines { get; }
 
-    public Tally Tally
+    public WorkerResult Tally
     {
         get
         {

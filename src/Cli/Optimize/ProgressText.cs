@@ -1,6 +1,7 @@
 using System.Globalization;
 using Optuna.Json;
 using Optuna.Studies;
+using Optuna.Worker.Trials;
 
 namespace Optuna.Cli.Optimize;
 
@@ -10,7 +11,7 @@ namespace Optuna.Cli.Optimize;
 internal sealed record ProgressText(string Study, int? Trials, TimeSpan? Timeout)
 {
     /// <param name="summary">The study as last seen.</param>
-    public string At(Tally tally, TimeSpan elapsed, StudySummary summary)
+    public string At(WorkerResult tally, TimeSpan elapsed, StudySummary summary)
     {
         var rate = elapsed > TimeSpan.Zero ? tally.Total / elapsed.TotalSeconds : 0;
         List<string> parts = [Trials is { } total ? $"{Study} {tally.Total}/{total}" : $"{Study} {tally.Total}"];
@@ -24,7 +25,7 @@ internal sealed record ProgressText(string Study, int? Trials, TimeSpan? Timeout
     }
 
     // What ends first ends the call.
-    private TimeSpan? Left(Tally tally, TimeSpan elapsed, StudySummary summary, double rate)
+    private TimeSpan? Left(WorkerResult tally, TimeSpan elapsed, StudySummary summary, double rate)
     {
         var left = Timeout is { } limit ? Least(limit - elapsed, null) : null;
         if (rate <= 0)

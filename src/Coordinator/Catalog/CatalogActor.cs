@@ -41,7 +41,7 @@ internal sealed class CatalogActor : ReceivePersistentActor
         Command<CatalogRequest>(OnRequest);
         Command<StudyMade>(OnStudyMade);
         Command<StudyDeleted>(OnStudyDeleted);
-        Command<EndRead>(OnEndRead);
+        Command<JournalEnd.Read>(OnEndRead);
     }
 
     public override string PersistenceId => OptunaSystem.CatalogPersistenceId;
@@ -247,32 +247,22 @@ internal sealed class CatalogActor : ReceivePersistentActor
 
     private void Refuse(long id, Rejection code, string sentence)
     {
-        var (replyTo, refusal) = (Sender, new Response(id, new StudyReplies.Rejected(code, sentence)));
+        var refusal = new Response(id, new StudyReplies.Rejected(code, sentence));
         if (_end is null || code == Rejection.InvalidValue)
-        {
-            replyTo.Tell(refusal);
-            return;
-        }
-
-        _end.ReadAsync(LastSequenceNr).PipeTo(
-            Self,
-            success: last => new EndRead(last, replyTo, refusal),
-            failure: cause => new EndRead(0, replyTo, new Response(id, Unavailable(cause))));
+            Sender.Tell(refusal);
+        else
+            _end.ConfirmAsync(LastSequenceNr, Sender, refusal).PipeTo(Self);
     }
 
-    // Who is overtaken answers nothing and reads what the others wrote; the asker asks again.
-    private void OnEndRead(EndRead read)
+    private void OnEndRead(JournalEnd.Read read)
     {
-        if (read.Last > LastSequenceNr)
-            throw new InvalidOperationException($"The catalogue has row {read.Last} in its journal, which another owner wrote; it starts again from there.");
-        read.ReplyTo.Tell(read.Answer);
+        read.AssertNotOvertaken(PersistenceId, LastSequenceNr);
+        read.To.Tell(read.Answer);
     }
 
     private static StudyReplies.Rejected Unavailable(Exception cause) => new(Rejection.Unavailable, $"The study does not answer yet: {cause.Message}");
 
     private sealed record StudyMade(StudyId Study, IStudyReply Reply, IActorRef ReplyTo, long Id) : INoSerializationVerificationNeeded;
-
-    private sealed record EndRead(long Last, IActorRef ReplyTo, Response Answer) : INoSerializationVerificationNeeded;
 
     private sealed record StudyDeleted(CatalogState.Entry Entry, IStudyReply Reply, IActorRef ReplyTo, long Id) : INoSerializationVerificationNeeded;
 }

@@ -26,10 +26,7 @@ internal sealed partial class StudyActor
         else if (_end is not null && reply is StudyReplies.NoTrialLeft { MayChange: false } or StudyReplies.Rejected { Code: Rejection.StudyNotFound })
         {
             _confirming++;
-            _end.ReadAsync(LastSequenceNr).PipeTo(
-                Self,
-                success: last => new EndRead(last, to, answer),
-                failure: cause => new EndRead(0, to, new Response(id, new StudyReplies.Rejected(Rejection.Unavailable, cause.Message))));
+            _end.ConfirmAsync(LastSequenceNr, to, answer).PipeTo(Self);
         }
         else
         {
@@ -44,14 +41,10 @@ internal sealed partial class StudyActor
         StopIfMoving();
     }
 
-    // Who is overtaken answers nothing and reads what the other owner wrote; the asker asks again.
-    private void OnEndRead(EndRead read)
+    private void OnEndRead(JournalEnd.Read read)
     {
-        if (read.Last > LastSequenceNr)
-            throw new InvalidOperationException($"Study {_state.Name} has row {read.Last} in its journal, which another owner wrote; it starts again from there.");
+        read.AssertNotOvertaken(PersistenceId, LastSequenceNr);
         _confirming--;
         Send(read.To, read.Answer);
     }
-
-    private sealed record EndRead(long Last, IActorRef To, Response Answer) : INoSerializationVerificationNeeded;
 }

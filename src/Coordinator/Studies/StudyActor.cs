@@ -80,7 +80,7 @@ internal sealed partial class StudyActor : ReceivePersistentActor, IWithTimers
         Command<TellWatchers>(_ => OnTellWatchers());
         Command<ReapLeases>(_ => OnReapLeases());
         Command<ReceiveTimeout>(_ => OnIdle());
-        Command<EndRead>(OnEndRead);
+        Command<JournalEnd.Read>(OnEndRead);
         Command<MoveAway>(_ => OnMoveAway());
         Command<SaveSnapshotSuccess>(s => _snapshots.OnSaved(s.Metadata, Self));
         Command<SaveSnapshotFailure>(OnSnapshotFailed);

@@ -31,12 +31,7 @@ internal sealed class WorkerActor : ReceiveActor
 
     private void OnTrialEnded(TrialEnded ended)
     {
-        _result = ended.State switch
-        {
-            TrialState.Complete => _result with { Complete = _result.Complete + 1 },
-            TrialState.Pruned => _result with { Pruned = _result.Pruned + 1 },
-            _ => _result with { Failed = _result.Failed + 1 },
-        };
+        _result = _result.With(ended.State);
         _ended?.Invoke(ended.Number, ended.State);
     }
 
@@ -56,8 +51,19 @@ internal sealed class WorkerActor : ReceiveActor
     public sealed record SlotRefused(StudyReplies.Rejected Refused) : INoSerializationVerificationNeeded;
 }
 
-/// <summary>What one worker has evaluated.</summary>
+/// <summary>What one worker, or one call, has evaluated.</summary>
 public sealed record WorkerResult(int Complete, int Pruned, int Failed)
 {
     public int Total => Complete + Pruned + Failed;
+
+    /// <summary>One trial more that ended so; one that did not end, since it was given to somebody else, is not counted.</summary>
+    public WorkerResult With(TrialState state) => state switch
+    {
+        TrialState.Complete => this with { Complete = Complete + 1 },
+        TrialState.Pruned => this with { Pruned = Pruned + 1 },
+        TrialState.Fail => this with { Failed = Failed + 1 },
+        _ => this,
+    };
+
+    public override string ToString() => $"{Complete} complete, {Pruned} pruned, {Failed} failed";
 }

@@ -113,13 +113,7 @@ public sealed class StudyActorTests : StudyProbe
         var kept = await Ask(study, "alive");
         var lost = await Ask(study, "silent");
 
-        await AwaitAssertAsync(
-            async () =>
-            {
-                study.Tell(new WorkerHeartbeat(new StudyId(1), new WorkerId("alive"), [kept.Number]));
-                Assert.Equal(TrialState.Waiting, (await Trials(study))[lost.Number].State);
-            },
-            TimeSpan.FromSeconds(20), TimeSpan.FromMilliseconds(100));
+        await LostAsync(study, lost, whileSpeakingFor: kept);
 
         Assert.Equal(TrialState.Running, (await Trials(study))[kept.Number].State);
     }
@@ -132,13 +126,7 @@ public sealed class StudyActorTests : StudyProbe
         var unknown = await Ask(study, "alive");
         var known = await Ask(study, "alive");
 
-        await AwaitAssertAsync(
-            async () =>
-            {
-                study.Tell(new WorkerHeartbeat(new StudyId(1), new WorkerId("alive"), [known.Number]));
-                Assert.Equal(TrialState.Waiting, (await Trials(study))[unknown.Number].State);
-            },
-            TimeSpan.FromSeconds(20), TimeSpan.FromMilliseconds(100));
+        await LostAsync(study, unknown, whileSpeakingFor: known);
 
         var again = await Ask(study, "alive");
         Assert.Equal(unknown.Number, again.Number);
@@ -156,16 +144,19 @@ public sealed class StudyActorTests : StudyProbe
         var lost = await Ask(study, "silent");
         clock.Error = TimeSpan.FromHours(hours);
 
-        await AwaitAssertAsync(
-            async () =>
-            {
-                study.Tell(new WorkerHeartbeat(new StudyId(1), new WorkerId("alive"), [kept.Number]));
-                Assert.Equal(TrialState.Waiting, (await Trials(study))[lost.Number].State);
-            },
-            TimeSpan.FromSeconds(20), TimeSpan.FromMilliseconds(100));
+        await LostAsync(study, lost, whileSpeakingFor: kept);
 
         Assert.Equal(TrialState.Running, (await Trials(study))[kept.Number].State);
     }
+
+    // The worker "alive" gives signs of life until the other trial is taken from whoever holds it.
+    private Task LostAsync(IActorRef study, StudyReplies.TrialAsked lost, StudyReplies.TrialAsked whileSpeakingFor) => AwaitAssertAsync(
+        async () =>
+        {
+            study.Tell(new WorkerHeartbeat(new StudyId(1), new WorkerId("alive"), [whileSpeakingFor.Number]));
+            Assert.Equal(TrialState.Waiting, (await Trials(study))[lost.Number].State);
+        },
+        TimeSpan.FromSeconds(20), TimeSpan.FromMilliseconds(100));
 
     private sealed class WrongClock : TimeProvider
     {

@@ -33,11 +33,5 @@ internal static class CtlHere
     }
 
     /// <returns>The sentence the program would print.</returns>
-    public static async Task<string> RefusalAsync(params string[] args)
-    {
-        var e = await Assert.ThrowsAnyAsync<Exception>(() => RunAsync(args));
-        // Any other would be a crash.
-        Assert.True(e is ArgumentException or OptunaException, $"{e}");
-        return e.Message;
-    }
+    public static async Task<string> RefusalAsync(params string[] args) => (await AsProgramAsync(args)).Refusal();
 }

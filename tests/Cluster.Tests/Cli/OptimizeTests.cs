@@ -5,6 +5,7 @@ using Optuna.Coordinator.Hosting;
 using Optuna.Studies;
 using Optuna.Tests.Fleet;
 using Optuna.Trials;
+using Optuna.Worker.Trials;
 
 namespace Optuna.Tests.Cli;
 
@@ -114,14 +115,14 @@ public sealed class OptimizeTests(CtlCoordinator coordinator) : IClassFixture<Ct
     public async Task The_line_knows_what_ends_first()
     {
         var summary = await Study.Create("hills").GetSummaryAsync();
-        var tally = new Tally(8, 1, 1);
+        var tally = new WorkerResult(8, 1, 1);
 
         Assert.Equal("hills 10/40  8 complete, 1 pruned, 1 failed  2.0 trials/s  ETA 0:00:15", new ProgressText("hills", 40, null).At(tally, TimeSpan.FromSeconds(5), summary));
         Assert.Equal("hills 10/40  8 complete, 1 pruned, 1 failed  2.0 trials/s  ETA 0:00:07", new ProgressText("hills", 40, TimeSpan.FromSeconds(12)).At(tally, TimeSpan.FromSeconds(5), summary));
         Assert.EndsWith("ETA 2:00:00", new ProgressText("hills", null, null).At(
             tally, TimeSpan.FromSeconds(10), summary with { Budget = 7212, Counts = new TrialCounts(0, 1, 10, 1, 1) }));
         Assert.Equal("hills 0  best 0.5  0 complete, 0 pruned, 0 failed  0.0 trials/s", new ProgressText("hills", null, null).At(
-            default, TimeSpan.Zero, summary with { BestFeasible = new BestFeasible(0, 0.5) }));
+            new WorkerResult(0, 0, 0), TimeSpan.Zero, summary with { BestFeasible = new BestFeasible(0, 0.5) }));
     }
 
     [Theory]
