@@ -20,10 +20,27 @@ internal sealed class LeaseBook(TimeSpan lease)
     public void Heard(WorkerId worker, IReadOnlyCollection<int> trials, TimeSpan now)
     {
         foreach (var number in trials.Count > 0 ? trials : [.. _heard.Keys.Where(k => k.Worker == worker).Select(k => k.Number)])
+            Heard(worker, number, now);
+    }
+
+    /// <summary>Whoever speaks of a trial with its lease speaks for it: a client of the HTTP API has no other heartbeat.</summary>
+    public void Heard(StudyState state, IStudyCommand command, TimeSpan now)
+    {
+        var (number, lease) = command switch
         {
-            if (_heard.TryGetValue((worker, number), out var heard))
-                _heard[(worker, number)] = (heard.Lease, now);
-        }
+            StudyCommands.SuggestParam s => (s.Number, s.Lease),
+            StudyCommands.ReportValue r => (r.Number, r.Lease),
+            StudyCommands.SetTrialAttr a => (a.Number, a.Lease),
+            _ => (0, 0),
+        };
+        if (lease != 0 && state.Live.Find(number) is { } trial && trial.Lease == lease && !string.IsNullOrEmpty(trial.Worker.Value))
+            Heard(trial.Worker, number, now);
+    }
+
+    private void Heard(WorkerId worker, int number, TimeSpan now)
+    {
+        if (_heard.TryGetValue((worker, number), out var heard))
+            _heard[(worker, number)] = (heard.Lease, now);
     }
 
     /// <summary>The same with how long each trial may still be kept in silence; those that were not looked at yet have a full lease.</summary>

@@ -98,6 +98,8 @@ internal sealed partial class StudyActor : ReceivePersistentActor, IWithTimers
             return;
         }
 
+        if (request.Body is IStudyCommand spoken)
+            _leases.Heard(_state, spoken, Uptime);
         var now = _clock.GetUtcNow();
         switch (request.Body)
         {

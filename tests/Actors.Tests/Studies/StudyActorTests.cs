@@ -133,6 +133,24 @@ public sealed class StudyActorTests : StudyProbe
         Assert.Equal(TrialState.Running, (await Trials(study))[known.Number].State);
     }
 
+    [Fact]
+    public async Task Whoever_reports_of_a_trial_by_its_lease_keeps_it_without_a_heartbeat()
+    {
+        var study = await CreatedStudy(Defaults with { Lease = TimeSpan.FromSeconds(1) });
+        var (kept, lost) = (await Ask(study, "reporting"), await Ask(study, "silent"));
+        var step = 0;
+
+        await AwaitAssertAsync(
+            async () =>
+            {
+                await Send<StudyReplies.Reported>(study, new StudyCommands.ReportValue(kept.Number, kept.Lease, step++, 0, []));
+                Assert.Equal(TrialState.Waiting, (await Trials(study))[lost.Number].State);
+            },
+            TimeSpan.FromSeconds(20), TimeSpan.FromMilliseconds(100));
+
+        Assert.Equal(TrialState.Running, (await Trials(study))[kept.Number].State);
+    }
+
     [Theory]
     [InlineData(-1)]
     [InlineData(1)]

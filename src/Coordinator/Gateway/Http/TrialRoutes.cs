@@ -14,7 +14,7 @@ internal static class TrialRoutes
     [
         new("GET", Trials, TokenRole.Read, "List trials.", ListAsync) { Query = TrialQuery.Names },
         new("GET", $"{Trials}/{{number}}", TokenRole.Read, "Show a trial.", ShowAsync),
-        new("GET", "/studies/{study}/columns", TokenRole.Read, "All trials as columns.", ColumnsAsync) { Query = ["params", "since"] },
+        new("GET", "/studies/{study}/columns", TokenRole.Read, "All trials as columns.", ColumnsAsync) { Query = ["params", "param", "fields", "since"] },
         new("POST", $"{Trials}/ask", TokenRole.Write, "Ask for a trial to evaluate.", AskAsync) { Body = BodiesContext.Default.Ask, Status = 201 },
         new("POST", $"{Trials}/{{number}}/suggest", TokenRole.Write, "Ask for a parameter of a running trial.", SuggestAsync) { Body = BodiesContext.Default.Suggest },
         new("POST", $"{Trials}/{{number}}/report", TokenRole.Write, "Report an intermediate value.", ReportAsync) { Body = BodiesContext.Default.Report },
@@ -46,14 +46,18 @@ internal static class TrialRoutes
     }
 
     private static async Task ShowAsync(ApiCall call) =>
-        await AnswerAsync(call, await call.ReadAsync().ConfigureAwait(false), call.Number("number")).ConfigureAwait(false);
+        await AnswerAsync(call, await call.SummaryAsync().ConfigureAwait(false), call.Number("number")).ConfigureAwait(false);
 
     private static async Task ColumnsAsync(ApiCall call)
     {
         var since = call.Query("since", -1, -1, long.MaxValue);
         var reading = await call.ReadAsync().ConfigureAwait(false);
         FrozenTrial[] trials = [.. since < 0 ? reading.Trials : reading.ChangedSince(new ChangePosition(since, null))];
-        await call.JsonAsync(json => json.Columns(reading, trials, call.QueryList("params"))).ConfigureAwait(false);
+        var (fields, names) = (call.QueryList("fields"), call.ParamNames());
+        if (fields?.FirstOrDefault(f => !TrialColumns.Fields.Contains(f)) is { } other)
+            throw ApiProblem.Bad($"'fields' may have {string.Join(", ", TrialColumns.Fields)} (it has '{other}').");
+        using var columns = new TrialColumns(call.BeginJson().BodyWriter, reading, trials, call.Cancel);
+        await columns.WriteAsync(fields ?? TrialColumns.Fields, names).ConfigureAwait(false);
     }
 
     private static async Task AskAsync(ApiCall call)
@@ -104,8 +108,7 @@ internal static class TrialRoutes
             given[p.Name] = p.External;
         if (asked.Fixed.IsEmpty)
             return given;
-        var known = (await call.Feeds.ReadAsync(study, call.Cancel).ConfigureAwait(false)).Trials.SelectMany(t => t.ParamList)
-            .GroupBy(p => p.Name).ToDictionary(g => g.Key, g => g.Last().Distribution);
+        var known = (await call.Feeds.ReadAsync(study, call.Cancel).ConfigureAwait(false)).Space;
         var values = FixedParams.Read(asked.SystemAttrs);
         foreach (var name in asked.Fixed)
         {
@@ -124,7 +127,6 @@ internal static class TrialRoutes
         var (number, distribution) = (call.Number("number"), BodyValues.Distribution(body.Distribution));
         var study = await call.StudyAsync().ConfigureAwait(false);
         var suggested = await call.AskAsync<StudyReplies.ParamSuggested>(study, new StudyCommands.SuggestParam(number, body.Lease, body.Name, distribution, [])).ConfigureAwait(false);
-        await RenewAsync(call, study, number).ConfigureAwait(false);
         await call.JsonAsync(json =>
         {
             json.WriteStartObject();
@@ -140,7 +142,6 @@ internal static class TrialRoutes
         var (number, value) = (call.Number("number"), BodyValues.Number(body.Value, "value"));
         var study = await call.StudyAsync().ConfigureAwait(false);
         var reported = await call.AskAsync<StudyReplies.Reported>(study, new StudyCommands.ReportValue(number, body.Lease, body.Step, value, [])).ConfigureAwait(false);
-        await RenewAsync(call, study, number).ConfigureAwait(false);
         await call.JsonAsync(json =>
         {
             json.WriteStartObject();
@@ -160,7 +161,7 @@ internal static class TrialRoutes
         if (body.Lease is null && (await LeaseAsync(call, study, number).ConfigureAwait(false)) is { Worker.Value.Length: > 0 } held)
             throw new ApiProblem(StatusCodes.Status409Conflict, "lease_lost", $"Trial {number} is held by the worker '{held.Worker}': it is told with its 'lease'.");
         await call.AskAsync<StudyReplies.TrialTold>(study, new StudyCommands.TellTrial(number, body.Lease ?? 0, state, [.. values], [])).ConfigureAwait(false);
-        await AnswerAsync(call, await call.Feeds.ReadAsync(study, call.Cancel).ConfigureAwait(false), number).ConfigureAwait(false);
+        await AnswerAsync(call, await call.SummaryAsync(study).ConfigureAwait(false), number).ConfigureAwait(false);
     }
 
     private static async Task EnqueueAsync(ApiCall call)
@@ -175,8 +176,8 @@ internal static class TrialRoutes
     private static async Task RetryAsync(ApiCall call)
     {
         await call.BodyAsync(BodiesContext.Default.Nothing).ConfigureAwait(false);
-        var (reading, number) = (await call.ReadAsync().ConfigureAwait(false), call.Number("number"));
-        var trial = reading.Find(number) ?? throw ApiProblem.NoTrial(reading.Summary.Name, number);
+        var number = call.Number("number");
+        var trial = await FindAsync(call, await call.StudyAsync().ConfigureAwait(false), number).ConfigureAwait(false);
         if (!trial.State.IsFinished())
             throw new ApiProblem(StatusCodes.Status409Conflict, "conflict", $"Trial {number} is {TrialJson.Name(trial.State)}: only a finished one can be tried again.");
         await QueueAsync(call, Json.PythonJson.Write(trial.Params), [.. trial.UserAttrs]).ConfigureAwait(false);
@@ -201,38 +202,34 @@ internal static class TrialRoutes
         var study = await call.StudyAsync().ConfigureAwait(false);
         await call.AskAsync<StudyReplies.Accepted>(study, new StudyCommands.SetTrialAttr(
             number, body.Lease ?? 0, AttrKind.User, key, BodyValues.Json(body.Value), EvenWaiting: true)).ConfigureAwait(false);
-        if (body.Lease is not null)
-            await RenewAsync(call, study, number).ConfigureAwait(false);
         await call.NothingAsync().ConfigureAwait(false);
     }
 
     private static async Task NoteAsync(ApiCall call)
     {
-        var reading = await call.ReadAsync().ConfigureAwait(false);
-        await StudyRoutes.AnswerNoteAsync(call, reading.Notes.Of(Existing(call, reading).Number)).ConfigureAwait(false);
+        var study = await call.SummaryAsync().ConfigureAwait(false);
+        await StudyRoutes.AnswerNoteAsync(call, new StudyNotes(study).Of(Existing(call, study))).ConfigureAwait(false);
     }
 
     private static async Task SetNoteAsync(ApiCall call)
     {
         var body = await call.BodyAsync(BodiesContext.Default.Note).ConfigureAwait(false);
-        var reading = await call.ReadAsync().ConfigureAwait(false);
-        await StudyRoutes.WriteNoteAsync(call, reading, Existing(call, reading).Number, body.Text).ConfigureAwait(false);
+        var study = await call.SummaryAsync().ConfigureAwait(false);
+        await StudyRoutes.WriteNoteAsync(call, study, Existing(call, study), body.Text).ConfigureAwait(false);
     }
 
-    private static FrozenTrial Existing(ApiCall call, StudyReading reading) =>
-        reading.Find(call.Number("number")) ?? throw ApiProblem.NoTrial(reading.Summary.Name, call.Number("number"));
+    // The trials of a study are numbered without gaps.
+    private static int Existing(ApiCall call, StudySummary study) =>
+        call.Number("number") is var number && number < study.Counts.Total ? number : throw ApiProblem.NoTrial(study.Name, number);
 
-    private static Task AnswerAsync(ApiCall call, StudyReading reading, int number)
-    {
-        var trial = reading.Find(number) ?? throw ApiProblem.NoTrial(reading.Summary.Name, number);
-        return call.JsonAsync(json => json.Trial(reading, trial, TrialParts.Reports | TrialParts.Distributions | TrialParts.Lease));
-    }
+    private static async Task<FrozenTrial> FindAsync(ApiCall call, StudyId study, int number) =>
+        (await call.AskAsync<StudyReplies.Trials>(study, new StudyQueries.GetTrial(number)).ConfigureAwait(false)).Page[0];
 
-    // A client of this port has no heartbeat: what it says of its trial is its sign of life.
-    private static async Task RenewAsync(ApiCall call, StudyId study, int number)
+    private static async Task AnswerAsync(ApiCall call, StudySummary study, int number)
     {
-        if (await LeaseAsync(call, study, number).ConfigureAwait(false) is { Worker.Value.Length: > 0 } lease)
-            call.Door.Renew(study, lease.Worker, lease.Number);
+        var trial = await FindAsync(call, study.Id, number).ConfigureAwait(false);
+        var lease = trial.State == TrialState.Running ? await LeaseAsync(call, study.Id, number).ConfigureAwait(false) : null;
+        await call.JsonAsync(json => json.Trial(new StudyNotes(study), lease, trial, TrialParts.Reports | TrialParts.Distributions | TrialParts.Lease)).ConfigureAwait(false);
     }
 
     private static async Task<TrialLease?> LeaseAsync(ApiCall call, StudyId study, int number) =>
