@@ -7,8 +7,6 @@ namespace Optuna.Cli.Watch;
 /// <summary>What becomes of one study, as lines. It costs what is new, however many trials there are.</summary>
 internal sealed class StudyFeed
 {
-    private const int PageSize = 1000;
-
     private readonly IStudyBackend _study;
 
     // Of the trials that are not finished: what was said of them last.
@@ -49,7 +47,7 @@ internal sealed class StudyFeed
         (_name, _mode) = (now.Name, now.Mode);
         for (var more = true; more;)
         {
-            var query = new StudyQueries.GetChanges(_version, _finished, PageSize);
+            var query = new StudyQueries.GetChanges(_version, _finished, ChangesPage.MaxTrials);
             var changes = (await _study.QueryAsync(query, cancel).ConfigureAwait(false)).Expect<StudyReplies.Changes>();
             foreach (var trial in changes.Finished)
             {

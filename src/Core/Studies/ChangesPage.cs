@@ -7,7 +7,10 @@ namespace Optuna.Studies;
 internal sealed class ChangesPage(int limit)
 {
     /// <summary>Bytes on the wire, about; one trial alone may have more.</summary>
-    public const int MaxSize = 1 << 20;
+    public const int MaxSize = 2 << 20;
+
+    /// <summary>So many small trials at most. Each page is a way to the study and back, which under load takes longer than the page.</summary>
+    public const int MaxTrials = 10_000;
 
     private readonly ImmutableArray<FrozenTrial>.Builder _finished = ImmutableArray.CreateBuilder<FrozenTrial>();
     private readonly ImmutableArray<FrozenTrial>.Builder _unfinished = ImmutableArray.CreateBuilder<FrozenTrial>();
@@ -26,7 +29,7 @@ internal sealed class ChangesPage(int limit)
     private bool Add(ImmutableArray<FrozenTrial>.Builder to, FrozenTrial trial)
     {
         var (count, size) = (_finished.Count + _unfinished.Count, SizeOf(trial));
-        if (count > 0 && (count >= Math.Clamp(limit, 1, TrialReader.MaxPage) || _size + size > MaxSize))
+        if (count > 0 && (count >= Math.Clamp(limit, 1, MaxTrials) || _size + size > MaxSize))
             return false;
         _size += size;
         to.Add(trial);

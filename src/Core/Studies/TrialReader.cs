@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Optuna.Studies.State;
 using Optuna.Trials;
 
@@ -109,7 +110,7 @@ public static class TrialReader
         State = t.State,
         DatetimeStart = t.StartedAt?.UtcDateTime,
         Values = t.Values,
-        ParamList = Params(state, t.Params),
+        ParamList = Params(state, CollectionsMarshal.AsSpan(t.Params)),
         UserAttrs = t.UserAttrs.Freeze(),
         SystemAttrs = t.SystemAttrs.Freeze(),
         IntermediateValues = t.Reports,
@@ -123,13 +124,23 @@ public static class TrialReader
         Values = t.Values,
         DatetimeStart = t.StartedAt == 0 ? null : new DateTime(t.StartedAt, DateTimeKind.Utc),
         DatetimeComplete = t.FinishedAt == 0 ? null : new DateTime(t.FinishedAt, DateTimeKind.Utc),
-        ParamList = Params(state, t.Params),
+        ParamList = Params(state, t.Params.AsSpan()),
         UserAttrs = t.Detail.UserAttrs,
         SystemAttrs = t.Detail.SystemAttrs,
         IntermediateValues = t.Detail.Reports,
         Reason = t.Detail.Reason,
     };
 
-    private static ImmutableArray<TrialParam> Params(StudyState state, IEnumerable<ParamValue> values) =>
-        [.. values.Select(p => new TrialParam(state.Params[p.Param].Name, state.Params[p.Param].Distribution, p.Value))];
+    // Whoever reads a long study reads a hundred thousand of these: not one object more than there must be.
+    private static ImmutableArray<TrialParam> Params(StudyState state, ReadOnlySpan<ParamValue> values)
+    {
+        var named = new TrialParam[values.Length];
+        for (var i = 0; i < named.Length; i++)
+        {
+            var def = state.Params[values[i].Param];
+            named[i] = new TrialParam(def.Name, def.Distribution, values[i].Value);
+        }
+
+        return ImmutableCollectionsMarshal.AsImmutableArray(named);
+    }
 }

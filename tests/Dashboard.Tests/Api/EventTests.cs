@@ -52,6 +52,20 @@ public sealed class EventTests(ApiNode node)
     }
 
     [Fact]
+    public async Task A_page_that_was_told_of_a_study_gets_only_what_is_new_since()
+    {
+        using var client = new ApiClient(node.Address);
+        var name = ApiClient.NewName();
+        await client.CreateAsync(name);
+        await client.TrialAsync(name, 1);
+        var study = await client.GetAsync(ApiClient.Path(name));
+        await client.TrialAsync(name, 2);
+
+        await using var events = await client.FollowAsync(ApiClient.Path(name, $"/events?after={study["version"]}-{study["counts"]!["complete"]}"));
+        Assert.Equal([1], Trials(await events.UntilAsync("trials", _ => true)).Select(t => (int)t!["number"]!));
+    }
+
+    [Fact]
     public async Task A_stream_goes_on_after_its_coordinator_was_ended_and_started_again()
     {
         var folder = Directory.CreateTempSubdirectory("optuna-events");

@@ -113,11 +113,37 @@ public sealed class TrialTests(ApiNode node)
         await client.TrialAsync(name, 9);
         Assert.Equal("[5]", (await client.GetAsync(ApiClient.Path(name, $"/columns?since={version}&params=x")))["number"]!.ToJsonString());
 
+        var few = await client.GetAsync(ApiClient.Path(name, "/columns?params=&fields=state,values"));
+        Assert.Equal(["version", "number", "state", "values", "params"], few.AsObject().Select(m => m.Key));
+        Assert.Empty(few["params"]!.AsObject());
+        (await client.SendAsync(HttpMethod.Get, ApiClient.Path(name, "/columns?fields=size"))).Refused(HttpStatusCode.BadRequest, "bad_request");
+
         foreach (var bad in new[] { "?sort=size", "?filter=x", "?state=dead", "?objective=1", "?limit=1001" })
             (await client.SendAsync(HttpMethod.Get, ApiClient.Path(name, $"/trials{bad}"))).Refused(HttpStatusCode.BadRequest, "bad_request");
 
         async Task<int[]> NumbersAsync(string query) =>
             [.. (await client.GetAsync(ApiClient.Path(name, $"/trials{query}")))["trials"]!.AsArray().Select(t => (int)t!["number"]!)];
+    }
+
+    [Fact]
+    public async Task A_parameter_whose_name_has_commas_is_named_by_itself()
+    {
+        using var client = new ApiClient(node.Address);
+        var name = ApiClient.NewName();
+        await client.CreateAsync(name);
+        var asked = await client.PostAsync(ApiClient.Path(name, "/trials/ask"));
+        foreach (var param in new[] { "a,b", "c", "d" })
+        {
+            await client.PostAsync(
+                ApiClient.Path(name, "/trials/0/suggest"), new { lease = (long)asked["lease"]!, name = param, distribution = ApiClient.X }, HttpStatusCode.OK);
+        }
+
+        Assert.Equal(["a,b"], await NamesAsync("?param=a%2Cb"));
+        Assert.Equal(["c", "d", "a,b"], await NamesAsync("?params=c,d&param=a%2Cb"));
+        Assert.Equal(["a,b", "c", "d"], await NamesAsync(""));
+
+        async Task<IEnumerable<string>> NamesAsync(string query) =>
+            (await client.GetAsync(ApiClient.Path(name, $"/columns{query}")))["params"]!.AsObject().Select(p => p.Key);
     }
 
     [Fact]

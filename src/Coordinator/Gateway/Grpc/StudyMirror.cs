@@ -5,8 +5,6 @@ namespace Optuna.Coordinator.Gateway.Grpc;
 /// <summary>The trials of one study as this node last heard of them, each encoded once: a reply costs what changed, not what there is.</summary>
 internal sealed class StudyMirror(StudyId study, StudyDoor door) : StudyCopy(study)
 {
-    private const int PageSize = 1000;
-
     private byte[]?[] _trials = [];
     private int _count;
     private long _version = -1;
@@ -23,7 +21,7 @@ internal sealed class StudyMirror(StudyId study, StudyDoor door) : StudyCopy(stu
         bool more;
         do
         {
-            var reply = await door.AskAsync(Study, new StudyQueries.GetChanges(_version, _finished, PageSize), cancel).ConfigureAwait(false);
+            var reply = await door.AskAsync(Study, new StudyQueries.GetChanges(_version, _finished, ChangesPage.MaxTrials), cancel).ConfigureAwait(false);
             var changes = reply.Expect<StudyReplies.Changes>();
             // A trial that finished between two pages must not be overwritten by what it was before.
             foreach (var trial in changes.Unfinished)

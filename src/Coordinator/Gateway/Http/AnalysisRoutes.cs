@@ -16,10 +16,10 @@ internal static class AnalysisRoutes
     [
         new("GET", "/studies/{study}/search-space", TokenRole.Read, "Show the parameters as far as trials have shown them.", SpaceAsync),
         new("GET", "/studies/{study}/best-trials", TokenRole.Read, "Show the best trial, or the Pareto front.", BestAsync),
-        new("GET", "/studies/{study}/importances", TokenRole.Read, "Show how much each parameter matters.", ImportancesAsync) { Query = ["evaluator", "target", "params"] },
+        new("GET", "/studies/{study}/importances", TokenRole.Read, "Show how much each parameter matters.", ImportancesAsync) { Query = ["evaluator", "target", "params", "param"] },
         new("GET", "/studies/{study}/figures/{kind}", TokenRole.Read, "Draw a Plotly figure.", FigureAsync)
         {
-            Query = ["target", "params", "n_recent_trials", "reference_point", "evaluator", "error_bar", "compare"],
+            Query = ["target", "params", "param", "n_recent_trials", "reference_point", "evaluator", "error_bar", "compare"],
         },
         new("GET", "/studies/{study}/export", TokenRole.Read, "Download all trials as a table.", ExportAsync) { Query = ["format"], Answers = "text/csv" },
     ];
@@ -27,15 +27,11 @@ internal static class AnalysisRoutes
     private static async Task SpaceAsync(ApiCall call)
     {
         var reading = await call.ReadAsync().ConfigureAwait(false);
-        // A name whose range was changed on the way has the one it was last suggested with.
-        var space = new OrderedDictionary<string, Distributions.Distribution>(StringComparer.Ordinal);
-        foreach (var p in reading.Trials.SelectMany(t => t.ParamList))
-            space[p.Name] = p.Distribution;
         await call.JsonAsync(json =>
         {
             json.WriteStartObject();
             json.WriteStartArray("params");
-            foreach (var (name, distribution) in space)
+            foreach (var (name, distribution) in reading.Space)
             {
                 json.WriteStartObject();
                 json.WriteString("name", name);
@@ -51,16 +47,17 @@ internal static class AnalysisRoutes
 
     private static async Task BestAsync(ApiCall call)
     {
-        var reading = await call.ReadAsync().ConfigureAwait(false);
-        IReadOnlyList<FrozenTrial> best = reading.Summary.Directions.Length == 1
-            ? reading.Summary.BestFeasible is { } feasible && reading.Find(feasible.Number) is { } only ? [only] : []
-            : (await call.AskAsync<StudyReplies.Trials>(reading.Summary.Id, new StudyQueries.GetBestTrials()).ConfigureAwait(false)).Page;
+        var summary = await call.SummaryAsync().ConfigureAwait(false);
+        var (study, notes) = (summary.Id, new StudyNotes(summary));
+        var best = summary.Directions.Length > 1 ? (await call.AskAsync<StudyReplies.Trials>(study, new StudyQueries.GetBestTrials()).ConfigureAwait(false)).Page
+            : summary.BestFeasible is { } feasible ? (await call.AskAsync<StudyReplies.Trials>(study, new StudyQueries.GetTrial(feasible.Number)).ConfigureAwait(false)).Page
+            : [];
         await call.JsonAsync(json =>
         {
             json.WriteStartObject();
             json.WriteStartArray("trials");
             foreach (var trial in best)
-                json.Trial(reading, trial, TrialParts.None);
+                json.Trial(notes, null, trial, TrialParts.None);
             json.WriteEndArray();
             json.WriteEndObject();
         }).ConfigureAwait(false);
@@ -78,7 +75,7 @@ internal static class AnalysisRoutes
             var evaluator = ImportanceCatalog.Create(new ComponentSpec(name));
             Func<FrozenTrial, double>? value = objectives == 1 ? null : t => t.Values[target];
             var trials = CompletedTrials.Of(reading.Summary, reading.Trials, value);
-            found = await Task.Run(() => ParamImportances.Of(trials, evaluator, call.QueryList("params"), normalize: true), call.Cancel).ConfigureAwait(false);
+            found = await Task.Run(() => ParamImportances.Of(trials, evaluator, call.ParamNames(), normalize: true), call.Cancel).ConfigureAwait(false);
         }
         catch (ArgumentException e)
         {
@@ -121,7 +118,7 @@ internal static class AnalysisRoutes
         var options = new FigureOptions
         {
             Target = call.Query("target") is null ? null : (int)call.Query("target", 0, 0, reading.Summary.Directions.Length - 1),
-            Params = call.QueryList("params"),
+            Params = call.ParamNames(),
             NRecentTrials = call.Query("n_recent_trials") is null ? null : (int)call.Query("n_recent_trials", 1, 1, int.MaxValue),
             ReferencePoint = call.QueryList("reference_point")?.Select(Coordinate).ToList(),
             Evaluator = call.Query("evaluator"),

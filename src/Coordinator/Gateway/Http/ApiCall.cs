@@ -65,10 +65,17 @@ internal sealed class ApiCall(HttpContext http, ApiServices services)
         : long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number
         : throw ApiProblem.Bad($"'{name}' must be a whole number from {least} to {most} (it is '{text}').");
 
-    /// <summary>Names with commas between them; null when the parameter is not there.</summary>
+    /// <summary>Texts with commas between them; null when the parameter is not there.</summary>
     public IReadOnlyList<string>? QueryList(string name) => Query(name) is { } text ? text.Split(',', StringSplitOptions.RemoveEmptyEntries) : null;
 
     public IReadOnlyList<string> QueryAll(string name) => [.. http.Request.Query[name].OfType<string>()];
+
+    /// <summary>Names of parameters: <c>params</c>, with commas between them, and each <c>param</c> as it stands; null when neither is there.</summary>
+    public IReadOnlyList<string>? ParamNames() => (QueryList("params"), QueryAll("param")) switch
+    {
+        (var list, []) => list,
+        var (list, names) => [.. list ?? [], .. names],
+    };
 
     /// <summary>Every parameter of the query is one the call knows.</summary>
     public void AllowQuery(IReadOnlyCollection<string> known)
@@ -132,7 +139,12 @@ internal sealed class ApiCall(HttpContext http, ApiServices services)
         return reply is StudyReplies.Rejected { Code: Rejection.StudyNotFound } ? throw ApiProblem.NoStudy(name) : reply.OrProblem<CatalogReplies.StudyFound>().Study;
     }
 
-    /// <summary>The study the path names, as it is now.</summary>
+    /// <summary>The study the path names, as it is now, without its trials.</summary>
+    public async Task<StudySummary> SummaryAsync() => await SummaryAsync(await StudyAsync().ConfigureAwait(false)).ConfigureAwait(false);
+
+    public async Task<StudySummary> SummaryAsync(StudyId study) => (await AskAsync<StudyReplies.Summary>(study, new StudyQueries.GetSummary()).ConfigureAwait(false)).Study;
+
+    /// <summary>The study the path names, as it is now, with its trials.</summary>
     public async Task<StudyReading> ReadAsync() => await Feeds.ReadAsync(await StudyAsync().ConfigureAwait(false), Cancel).ConfigureAwait(false);
 
     public async Task<T> AskAsync<T>(StudyId study, object body) where T : IStudyReply =>
@@ -150,19 +162,29 @@ internal sealed class ApiCall(HttpContext http, ApiServices services)
         return new Guid(hash.AsSpan(0, 16));
     }
 
-    public Task JsonAsync(Action<Utf8JsonWriter> write, int status = StatusCodes.Status200OK)
+    /// <summary>An answer in JSON begins: what is written into it is on its way.</summary>
+    public HttpResponse BeginJson(int status = StatusCodes.Status200OK)
     {
         http.Response.StatusCode = status;
         http.Response.ContentType = "application/json";
         http.Response.Headers.CacheControl = "no-store";
+        return http.Response;
+    }
+
+    public Task JsonAsync(Action<Utf8JsonWriter> write, int status = StatusCodes.Status200OK)
+    {
         var buffer = new ArrayBufferWriter<byte>(4096);
         using (var json = new Utf8JsonWriter(buffer))
             write(json);
-        return http.Response.Body.WriteAsync(buffer.WrittenMemory, Cancel).AsTask();
+        return BeginJson(status).Body.WriteAsync(buffer.WrittenMemory, Cancel).AsTask();
     }
 
-    public Task StudyAsync(StudyReading reading, int status = StatusCodes.Status200OK) =>
-        JsonAsync(json => json.Study(reading.Summary, reading.Notes, reading.Position.Version), status);
+    /// <summary>Answers with STUDY: its trials are not read for it.</summary>
+    public async Task AnswerStudyAsync(StudyId study, int status = StatusCodes.Status200OK)
+    {
+        var summary = await SummaryAsync(study).ConfigureAwait(false);
+        await JsonAsync(json => json.Study(summary, new StudyNotes(summary), summary.Version), status).ConfigureAwait(false);
+    }
 
     public Task NothingAsync(int status = StatusCodes.Status204NoContent)
     {

@@ -148,7 +148,7 @@ internal static class EventRoutes
         json.WriteStartObject();
         json.WriteStartArray("studies");
         foreach (var study in studies)
-            json.Study(study, new StudyNotes(study, study.Version, null), study.Version);
+            json.Study(study, new StudyNotes(study), study.Version);
         json.WriteEndArray();
         json.WriteEndObject();
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Optuna.Distributions;
 using Optuna.Studies;
 using Optuna.Trials;
 
@@ -7,13 +8,14 @@ namespace Optuna.Coordinator.Gateway.Http;
 /// <summary>The one reading of a study on this node, kept up to date by whoever asks for it and, while somebody listens, by what the study tells.</summary>
 internal sealed class StudyFeed(StudyId study, StudyDoor door, CancellationToken stopping) : StudyCopy(study)
 {
-    private const int PageSize = 1000;
-
     private readonly List<int> _pending = [];
     private int[] _finishOrder = [];
     private int _finished;
     private FrozenTrial?[] _trials = [];
     private long[] _changedAt = [];
+    private readonly OrderedDictionary<string, (int Trial, Distribution Distribution)> _space = new(StringComparer.Ordinal);
+    private IReadOnlyDictionary<string, Distribution> _spaceRead = ImmutableDictionary<string, Distribution>.Empty;
+    private bool _spaceMoved;
     private int _count;
     private long _version = -1;
     private int _following;
@@ -65,7 +67,7 @@ internal sealed class StudyFeed(StudyId study, StudyDoor door, CancellationToken
             var version = _version;
             do
             {
-                var reply = await door.AskAsync(Study, new StudyQueries.GetChanges(version, _finished, PageSize), cancel).ConfigureAwait(false);
+                var reply = await door.AskAsync(Study, new StudyQueries.GetChanges(version, _finished, ChangesPage.MaxTrials), cancel).ConfigureAwait(false);
                 var changes = reply.OrProblem<StudyReplies.Changes>();
                 // A trial that finished between two pages must not be overwritten by what it was before.
                 foreach (var trial in changes.Unfinished)
@@ -82,14 +84,14 @@ internal sealed class StudyFeed(StudyId study, StudyDoor door, CancellationToken
             var summary = (await door.AskAsync(Study, new StudyQueries.GetSummary(), cancel).ConfigureAwait(false)).OrProblem<StudyReplies.Summary>().Study;
             var leases = summary.Counts.Running == 0 ? []
                 : (await door.AskAsync(Study, new StudyQueries.GetLeases(), cancel).ConfigureAwait(false)).OrProblem<StudyReplies.Leases>().Held;
-            var notes = new StudyNotes(summary, version, _reading?.Notes);
+            var notes = _reading is { } last ? new StudyNotes(summary, version, last.Notes) : new StudyNotes(summary);
             foreach (var number in _pending.Concat(notes.Changed(version)).Where(n => n < _count))
                 _changedAt[number] = version;
             _pending.Clear();
             var isNews = version != _version || _reading is null;
             Interlocked.Exchange(ref _version, version);
             Volatile.Write(ref _reading, new StudyReading(
-                summary, new ChangePosition(version, _finished), _trials, _changedAt, _count, _finishOrder.AsMemory(0, _finished), leases, notes));
+                summary, new ChangePosition(version, _finished), _trials, _changedAt, _count, _finishOrder.AsMemory(0, _finished), leases, notes, Space()));
             if (isNews)
                 Pulse();
         }
@@ -115,6 +117,27 @@ internal sealed class StudyFeed(StudyId study, StudyDoor door, CancellationToken
         _changedAt[trial.Number] = long.MaxValue;
         _count = Math.Max(_count, trial.Number + 1);
         _pending.Add(trial.Number);
+        foreach (var p in trial.ParamList)
+            Meet(p, trial.Number);
+    }
+
+    // The distributions of a study are few objects that its trials share: most often it is the very one that is here.
+    private void Meet(TrialParam param, int trial)
+    {
+        var known = _space.TryGetValue(param.Name, out var last);
+        if (known && (ReferenceEquals(last.Distribution, param.Distribution) || last.Trial > trial))
+            return;
+        _space[param.Name] = (trial, param.Distribution);
+        _spaceMoved |= !known || last.Distribution != param.Distribution;
+    }
+
+    // Those who read an earlier one go on reading it.
+    private IReadOnlyDictionary<string, Distribution> Space()
+    {
+        if (_spaceMoved)
+            _spaceRead = new OrderedDictionary<string, Distribution>(_space.Select(s => KeyValuePair.Create(s.Key, s.Value.Distribution)), StringComparer.Ordinal);
+        _spaceMoved = false;
+        return _spaceRead;
     }
 
     private void Finish(int number)

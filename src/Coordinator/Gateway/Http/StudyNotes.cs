@@ -16,8 +16,7 @@ internal sealed class StudyNotes
     private readonly Dictionary<int, string> _ofTrials = [];
     private readonly Dictionary<int, long> _changedAt = [];
 
-    /// <param name="before">The notes at the last reading: what differs from them has changed at <paramref name="version"/>.</param>
-    public StudyNotes(StudySummary study, long version, StudyNotes? before)
+    public StudyNotes(StudySummary study)
     {
         var pieces = new Dictionary<int, SortedDictionary<int, string>>();
         foreach (var (key, json) in study.SystemAttrs)
@@ -31,8 +30,11 @@ internal sealed class StudyNotes
 
         foreach (var (trial, of) in pieces)
             _ofTrials[trial] = string.Concat(of.Values);
-        if (before is null)
-            return;
+    }
+
+    /// <param name="before">The notes at the last reading: what differs from them has changed at <paramref name="version"/>.</param>
+    public StudyNotes(StudySummary study, long version, StudyNotes before) : this(study)
+    {
         foreach (var trial in _ofTrials.Keys.Union(before._ofTrials.Keys))
             _changedAt[trial] = Of(trial) == before.Of(trial) ? before._changedAt.GetValueOrDefault(trial) : version;
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Optuna.Distributions;
 using Optuna.Studies;
 using Optuna.Trials;
 
@@ -34,11 +35,14 @@ internal readonly record struct ChangePosition(long Version, int? Finished)
 /// <remarks>The columns are shared with later readings: a trial may be newer here than <see cref="Position"/> says, never older.</remarks>
 internal sealed class StudyReading(
     StudySummary summary, ChangePosition position, FrozenTrial?[] trials, long[] changedAt, int count, ReadOnlyMemory<int> finishOrder,
-    ImmutableArray<TrialLease> leases, StudyNotes notes)
+    ImmutableArray<TrialLease> leases, StudyNotes notes, IReadOnlyDictionary<string, Distribution> space)
 {
     public StudySummary Summary => summary;
 
     public StudyNotes Notes => notes;
+
+    /// <summary>Parameters in the order they were met. A name whose range was changed on the way has the one it was last suggested with.</summary>
+    public IReadOnlyDictionary<string, Distribution> Space => space;
 
     public ChangePosition Position => position;
 

@@ -18,7 +18,7 @@ internal static class StudyRoutes
     [
         new("GET", "/studies", TokenRole.Read, "List studies.", ListAsync) { Query = ["search", "sort", "offset", "limit"] },
         new("POST", "/studies", TokenRole.Write, "Make a study.", CreateAsync) { Body = BodiesContext.Default.CreateStudy, Status = 201 },
-        new("GET", "/studies/{study}", TokenRole.Read, "Show a study.", async call => await call.StudyAsync(await call.ReadAsync().ConfigureAwait(false)).ConfigureAwait(false)),
+        new("GET", "/studies/{study}", TokenRole.Read, "Show a study.", async call => await call.AnswerStudyAsync(await call.StudyAsync().ConfigureAwait(false)).ConfigureAwait(false)),
         new("PATCH", "/studies/{study}", TokenRole.Write, "Rename a study.", RenameAsync) { Body = BodiesContext.Default.Rename },
         new("DELETE", "/studies/{study}", TokenRole.Admin, "Delete a study with its trials.", DeleteAsync) { Status = 204 },
         new("POST", "/studies/{study}/pause", TokenRole.Write, "Give out no trials for now.", call => SetModeAsync(call, StudyMode.Paused)) { Body = BodiesContext.Default.Nothing },
@@ -57,7 +57,7 @@ internal static class StudyRoutes
             json.WriteStartObject();
             json.WriteStartArray("studies");
             foreach (var study in sorted.ThenBy(s => s.Id.Value).Skip(offset).Take(limit))
-                json.Study(study, new StudyNotes(study, study.Version, null), study.Version);
+                json.Study(study, new StudyNotes(study), study.Version);
             json.WriteEndArray();
             json.WriteNumber("total", found.Count);
             json.WriteEndObject();
@@ -89,7 +89,7 @@ internal static class StudyRoutes
             await call.AskAsync<StudyReplies.Accepted>(found.Study, new StudyCommands.SetMetricNames([.. names])).ConfigureAwait(false);
         if (found.Created && body.NTrials is { } trials)
             await call.AskAsync<StudyReplies.Accepted>(found.Study, new StudyCommands.SetBudget(trials)).ConfigureAwait(false);
-        await call.StudyAsync(await call.Feeds.ReadAsync(found.Study, call.Cancel).ConfigureAwait(false), found.Created ? StatusCodes.Status201Created : StatusCodes.Status200OK).ConfigureAwait(false);
+        await call.AnswerStudyAsync(found.Study, found.Created ? StatusCodes.Status201Created : StatusCodes.Status200OK).ConfigureAwait(false);
     }
 
     private static async Task RenameAsync(ApiCall call)
@@ -98,7 +98,7 @@ internal static class StudyRoutes
         var body = await call.BodyAsync(BodiesContext.Default.Rename).ConfigureAwait(false);
         var study = await call.StudyAsync(name).ConfigureAwait(false);
         (await call.Door.AskAsync(new CatalogCommands.RenameStudy(name, body.Name), call.Cancel).ConfigureAwait(false)).OrProblem<StudyReplies.Accepted>();
-        await call.StudyAsync(await call.Feeds.ReadAsync(study, call.Cancel).ConfigureAwait(false)).ConfigureAwait(false);
+        await call.AnswerStudyAsync(study).ConfigureAwait(false);
     }
 
     private static async Task DeleteAsync(ApiCall call)
@@ -131,21 +131,21 @@ internal static class StudyRoutes
 
     private static async Task NoteAsync(ApiCall call)
     {
-        var reading = await call.ReadAsync().ConfigureAwait(false);
-        await AnswerNoteAsync(call, reading.Notes.OfStudy).ConfigureAwait(false);
+        var summary = await call.SummaryAsync().ConfigureAwait(false);
+        await AnswerNoteAsync(call, new StudyNotes(summary).OfStudy).ConfigureAwait(false);
     }
 
     private static async Task SetNoteAsync(ApiCall call)
     {
         var body = await call.BodyAsync(BodiesContext.Default.Note).ConfigureAwait(false);
-        await WriteNoteAsync(call, await call.ReadAsync().ConfigureAwait(false), null, body.Text).ConfigureAwait(false);
+        await WriteNoteAsync(call, await call.SummaryAsync().ConfigureAwait(false), null, body.Text).ConfigureAwait(false);
     }
 
     /// <param name="trial">Null: the study's own.</param>
-    public static async Task WriteNoteAsync(ApiCall call, StudyReading reading, int? trial, string note)
+    public static async Task WriteNoteAsync(ApiCall call, StudySummary study, int? trial, string note)
     {
-        foreach (var (key, json) in StudyNotes.Write(reading.Summary, trial, note))
-            await call.AskAsync<StudyReplies.Accepted>(reading.Summary.Id, new StudyCommands.SetStudyAttr(AttrKind.System, key, json)).ConfigureAwait(false);
+        foreach (var (key, json) in StudyNotes.Write(study, trial, note))
+            await call.AskAsync<StudyReplies.Accepted>(study.Id, new StudyCommands.SetStudyAttr(AttrKind.System, key, json)).ConfigureAwait(false);
         await AnswerNoteAsync(call, note).ConfigureAwait(false);
     }
 
@@ -160,6 +160,6 @@ internal static class StudyRoutes
     {
         var study = await call.StudyAsync().ConfigureAwait(false);
         await call.AskAsync<StudyReplies.Accepted>(study, command).ConfigureAwait(false);
-        await call.StudyAsync(await call.Feeds.ReadAsync(study, call.Cancel).ConfigureAwait(false)).ConfigureAwait(false);
+        await call.AnswerStudyAsync(study).ConfigureAwait(false);
     }
 }

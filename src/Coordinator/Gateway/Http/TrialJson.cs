@@ -15,12 +15,17 @@ internal enum TrialParts
     Lease = 4,
 }
 
-/// <summary>TRIAL and columns of docs/http-api.md.</summary>
+/// <summary>TRIAL of docs/http-api.md.</summary>
 internal static class TrialJson
 {
-    public static void Trial(this Utf8JsonWriter json, StudyReading reading, FrozenTrial trial, TrialParts parts)
+    private static readonly string[] s_states = [.. Enum.GetValues<TrialState>().Order().Select(s => s.ToString().ToLowerInvariant())];
+
+    public static void Trial(this Utf8JsonWriter json, StudyReading reading, FrozenTrial trial, TrialParts parts) =>
+        json.Trial(reading.Notes, trial.State == TrialState.Running ? reading.LeaseOf(trial.Number) : null, trial, parts);
+
+    /// <param name="lease">Null for a trial that nobody holds.</param>
+    public static void Trial(this Utf8JsonWriter json, StudyNotes notes, TrialLease? lease, FrozenTrial trial, TrialParts parts)
     {
-        var lease = trial.State == TrialState.Running ? reading.LeaseOf(trial.Number) : null;
         json.WriteStartObject();
         json.WriteNumber("number", trial.Number);
         json.WriteString("state", Name(trial.State));
@@ -58,7 +63,7 @@ internal static class TrialJson
         }
 
         json.WriteBoolean("feasible", IsFeasible(trial));
-        json.WriteString("note", reading.Notes.Of(trial.Number));
+        json.WriteString("note", notes.Of(trial.Number));
         if (parts.HasFlag(TrialParts.Reports))
         {
             json.WriteStartArray("intermediate_values");
@@ -132,54 +137,5 @@ internal static class TrialJson
     /// <summary>Every constraint is at most 0, or there is none.</summary>
     public static bool IsFeasible(FrozenTrial trial) => !(TrialConstraints.Violation(trial.SystemAttrs) > 0);
 
-    public static string Name(TrialState state) => state.ToString().ToLowerInvariant();
-
-    /// <summary>The trials as columns, each as long as the first.</summary>
-    /// <param name="params">Names; null for every one that a trial has, in the order they are met.</param>
-    public static void Columns(this Utf8JsonWriter json, StudyReading reading, IReadOnlyList<FrozenTrial> trials, IReadOnlyList<string>? @params)
-    {
-        json.WriteStartObject();
-        json.WriteNumber("version", reading.Position.Version);
-        Column("number", t => json.WriteNumberValue(t.Number));
-        Column("state", t => json.WriteStringValue(Name(t.State)));
-        json.WriteStartArray("values");
-        for (var k = 0; k < reading.Summary.Directions.Length; k++)
-        {
-            json.WriteStartArray();
-            foreach (var trial in trials)
-            {
-                if (k < trial.Values.Length)
-                    json.Number(trial.Values[k]);
-                else
-                    json.WriteNullValue();
-            }
-
-            json.WriteEndArray();
-        }
-
-        json.WriteEndArray();
-        Column("start", t =>
-        {
-            if (t.DatetimeStart is { } start)
-                json.WriteNumberValue(new DateTimeOffset(start).ToUnixTimeMilliseconds());
-            else
-                json.WriteNullValue();
-        });
-        Column("duration", t => json.Seconds(t.Duration));
-        Column("feasible", t => json.WriteBooleanValue(IsFeasible(t)));
-        json.WriteStartObject("params");
-        foreach (var name in @params ?? [.. trials.SelectMany(t => t.ParamList).Select(p => p.Name).Distinct()])
-            Column(name, t => json.Value(t.FindParam(name)?.External));
-
-        json.WriteEndObject();
-        json.WriteEndObject();
-
-        void Column(string name, Action<FrozenTrial> write)
-        {
-            json.WriteStartArray(name);
-            foreach (var trial in trials)
-                write(trial);
-            json.WriteEndArray();
-        }
-    }
+    public static string Name(TrialState state) => s_states[(int)state];
 }

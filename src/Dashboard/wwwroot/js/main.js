@@ -74,6 +74,8 @@ function askForToken() {
 
 async function begin() {
     try {
+        // The view is fetched while we are told who looks; what goes wrong with that is said when it is shown.
+        views[route().parts[0] ?? ""]?.().catch(() => { });
         const me = await session.load();
         head();
         if (me.tokens_required && !me.role)

@@ -3,7 +3,7 @@
 import { count, short } from "../base/format.js";
 import { plain } from "./plotly.js";
 import { bestSoFar } from "./history.js";
-import { series } from "./look.js";
+import { numbers, series } from "./look.js";
 
 /** @param studies [{ study, columns }] */
 export function compared(studies, options) {
@@ -28,7 +28,7 @@ export function compared(studies, options) {
     });
     return {
         data: lines.map(line => line.trace),
-        layout: { xaxis: { title: { text: "Trial" } }, yaxis: { title: { text: "Best value so far" }, type: options.log ? "log" : "linear" }, showlegend: true },
+        layout: { xaxis: numbers("Trial"), yaxis: numbers("Best value so far", { type: options.log ? "log" : "linear" }), showlegend: true },
         label: `Best value so far. ${lines.map(line => line.words).join("; ")}.`,
     };
 }

@@ -4,7 +4,7 @@ import { count, objectiveNames, plotTime, short } from "../base/format.js";
 import { colour } from "../base/theme.js";
 import { most, thin } from "../data/thin.js";
 import { plain } from "./plotly.js";
-import { series, stateColours } from "./look.js";
+import { numbers, series, stateColours } from "./look.js";
 
 /**
  * @param options { objective, x: "number" or "time", log, infeasible: whether they are shown }
@@ -35,8 +35,8 @@ export function history(study, columns, options, range) {
     return {
         data,
         layout: {
-            xaxis: { title: { text: options.x === "time" ? "Completed" : "Trial" }, type: options.x === "time" ? "date" : "linear" },
-            yaxis: { title: { text: plain(name) }, type: options.log ? "log" : "linear" },
+            xaxis: options.x === "time" ? numbers("Completed", { type: "date" }) : numbers("Trial"),
+            yaxis: numbers(name, { type: options.log ? "log" : "linear" }),
         },
         label: best.length
             ? `Optimization history of ${count(rows.length + infeasible.length)} complete trials: the best ${name} is ${short(value[best.at(-1)])}, of trial ${best.at(-1)}.`
@@ -47,7 +47,7 @@ export function history(study, columns, options, range) {
 }
 
 function ended(columns) {
-    return Array.from({ length: columns.length }, (_, i) => columns.start[i] === null ? null : columns.start[i] + 1000 * (columns.duration[i] ?? 0));
+    return Array.from({ length: columns.length }, (_, i) => (columns.start[i] ?? null) === null ? null : columns.start[i] + 1000 * (columns.duration[i] ?? 0));
 }
 
 function cloud(study, rows, at, value, name, color, symbol) {

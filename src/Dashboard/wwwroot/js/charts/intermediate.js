@@ -2,7 +2,7 @@
 
 import { count, number } from "../base/format.js";
 import { colour } from "../base/theme.js";
-import { series } from "./look.js";
+import { numbers, series } from "./look.js";
 
 /** Lines of trials by number, the newest only. */
 export class Reports {
@@ -45,7 +45,7 @@ export class Reports {
                     customdata: x.map(() => ({ study: study.name, trial })), hovertemplate: `Trial ${trial}<br>step %{x}<br>%{y}<extra></extra>`,
                 };
             }),
-            layout: { xaxis: { title: { text: "Step" } }, yaxis: { title: { text: "Intermediate value" }, type: options.log ? "log" : "linear" }, showlegend: trials.length <= 20 },
+            layout: { xaxis: numbers("Step"), yaxis: numbers("Intermediate value", { type: options.log ? "log" : "linear" }), showlegend: trials.length <= 20 },
             label: `Intermediate values of the newest ${count(trials.length)} trials that reported any.`,
         };
     }

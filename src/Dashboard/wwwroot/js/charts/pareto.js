@@ -4,7 +4,7 @@ import { count, objectiveNames, params, short } from "../base/format.js";
 import { colour } from "../base/theme.js";
 import { sample, thin } from "../data/thin.js";
 import { plain } from "./plotly.js";
-import { series } from "./look.js";
+import { numbers, series } from "./look.js";
 
 /**
  * @param best trials of the front, as the API tells them: with several objectives it is no matter of two
@@ -37,7 +37,7 @@ export function pareto(study, columns, best, [across, up], range) {
             cloud(points.rows, "Dominated", series()[0], "circle", 6),
             cloud(ahead, "Pareto front", colour("state-fail"), "diamond", 9),
         ].filter(trace => trace),
-        layout: { xaxis: { title: { text: plain(names[across]) } }, yaxis: { title: { text: plain(names[up]) } } },
+        layout: { xaxis: numbers(names[across]), yaxis: numbers(names[up]) },
         label: `${names[across]} against ${names[up]} of ${count(rows.length + ahead.length)} complete trials, ${count(ahead.length)} of them on the Pareto front` +
             (ahead.length ? `, such as trial ${ahead[0]} with ${short(x[ahead[0]])} and ${short(y[ahead[0]])}.` : "."),
         note: points.rows.length < points.within ? `${count(points.rows.length)} of ${count(points.within)} dominated points are drawn. Zoom in to see all.` : null,

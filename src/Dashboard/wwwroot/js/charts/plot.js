@@ -31,6 +31,8 @@ export class Plot {
         // A group and no picture: it has buttons in it, to zoom and to save.
         this.#area.setAttribute("role", "group");
         this.ask = throttle(() => this.#redraw(), 250);
+        // Read while what is to be drawn is on its way; that it could not be, drawing says.
+        plotly(bundle).catch(() => { });
         this.#observer = new IntersectionObserver(seen => {
             this.#visible = seen.at(-1).isIntersecting;
             if (this.#visible && this.#wanted)

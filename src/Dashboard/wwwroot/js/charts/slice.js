@@ -3,7 +3,7 @@
 import { count, objectiveNames } from "../base/format.js";
 import { sample, thin } from "../data/thin.js";
 import { plain } from "./plotly.js";
-import { scale } from "./look.js";
+import { numbers, scale } from "./look.js";
 
 /** The points of all slices of a page together. */
 const most = 6000;
@@ -35,7 +35,7 @@ export function slice(study, columns, param, objective, share, range) {
             customdata: kept.rows.map(trial => ({ study: study.name, trial })), text: kept.rows.map(i => `Trial ${i}`),
             hovertemplate: "%{text}<br>%{x}<br>%{y}<extra></extra>",
         }],
-        layout: { xaxis: { title: { text: plain(param.name) }, ...axis }, yaxis: { title: { text: plain(objectiveNames(study)[objective]) } } },
+        layout: { xaxis: numbers(param.name, { ...axis, automargin: axis.type === "category" }), yaxis: numbers(objectiveNames(study)[objective]) },
         label: `${objectiveNames(study)[objective]} against ${param.name} of ${count(rows.length)} trials.`,
         note: kept.rows.length < kept.within ? `${count(kept.rows.length)} of ${count(kept.within)} points are drawn. Zoom in to see more.` : null,
     };

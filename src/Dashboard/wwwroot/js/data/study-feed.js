@@ -15,8 +15,9 @@ export class StudyFeed extends EventTarget {
         this.study = study;
         this.name = study.name;
         this.columns = new TrialColumns(study.name, study.directions.length);
-        // What happens from this version on is told; what was before, views ask for. Then it is the last event's id, whatever that looks like.
-        let after = study.version;
+        // What happens from here on is told; what was before, views ask for. Then it is the last event's id, whatever that looks like.
+        const { complete, pruned, fail } = study.counts;
+        let after = `${study.version}-${complete + pruned + fail}`;
         this.#stop = follow(() => address(ofStudy(this.name, "events") + query({ after })), {
             study: (now, id) => {
                 after = id || after;

@@ -1,7 +1,7 @@
-// Fewer points that look the same: a browser draws five thousand in a moment and a hundred thousand in none.
+// Fewer points that look the same: a browser draws two thousand in a moment and a hundred thousand in none.
 
 /** What a chart shows at most. */
-export const most = 5000;
+export const most = 2000;
 
 /**
  * Of the rows that lie within a range of x, at most about `limit`, in order: of every stretch of x the lowest and the highest y, so that nothing that stands out is lost,

@@ -13,7 +13,7 @@ export class TrialColumns {
         this.state = [];
         /** One array per objective; null where there is no value. */
         this.values = Array.from({ length: objectives }, () => []);
-        /** Milliseconds since 1970. */
+        /** Milliseconds since 1970; like the duration, only of trials that events told of until it is asked for. */
         this.start = [];
         /** Seconds. */
         this.duration = [];
@@ -25,19 +25,20 @@ export class TrialColumns {
     /**
      * Loads what is not here yet.
      * @param names of parameters
+     * @param times whether start and duration are wanted
      */
-    async load(names = []) {
+    async load(names = [], times = false) {
         const missing = names.filter(name => !this.params.has(name));
-        if (this.version > 0 && missing.length === 0)
+        if (this.version > 0 && missing.length === 0 && (!times || this.#timed))
             return this;
-        // Named one by one, commas and all: the list is a list of names, not a text to cut.
         const meanwhile = [];
         this.#listening.add(meanwhile);
         try {
-            const got = await get(ofStudy(this.study, "columns") + query({ params: missing.join(",") }));
+            const got = await get(ofStudy(this.study, "columns") + query({ params: "", param: missing, fields: `state,values,feasible${times ? ",start,duration" : ""}` }));
             for (const name of missing)
                 this.params.set(name, this.params.get(name) ?? []);
             this.take(got);
+            this.#timed ||= times;
             // What events told while the answer was on its way may be newer than the answer.
             meanwhile.filter(([, version]) => version > got.version).forEach(([trial]) => this.#write(trial));
         } finally {
@@ -48,24 +49,45 @@ export class TrialColumns {
     }
 
     #listening = new Set();
+    #timed = false;
 
     /** Columns as the API sends them: all trials, or those that changed. */
     take(got) {
+        if (got.number.length >= this.length && got.number.every((trial, row) => trial === row))
+            this.#adopt(got);
+        else
+            this.#merge(got);
+        this.version = Math.max(this.version, got.version);
+    }
+
+    // All of a study's, which are long: they are kept as they came.
+    #adopt(got) {
+        this.state = got.state;
+        this.values.forEach((_, i) => this.values[i] = numbers(got.values[i]));
+        this.feasible = got.feasible;
+        this.start = got.start ?? this.start;
+        this.duration = got.duration ?? this.duration;
+        this.length = got.number.length;
+        for (const [name, column] of Object.entries(got.params)) {
+            if (this.params.has(name))
+                this.params.set(name, column);
+        }
+    }
+
+    #merge(got) {
         got.number.forEach((trial, row) => {
             this.state[trial] = got.state[row];
             this.values.forEach((column, i) => column[trial] = number(got.values[i]?.[row]));
-            this.start[trial] = got.start[row];
-            this.duration[trial] = got.duration[row];
             this.feasible[trial] = got.feasible[row];
             this.length = Math.max(this.length, trial + 1);
+            if (got.start)
+                [this.start[trial], this.duration[trial]] = [got.start[row], got.duration[row]];
         });
         for (const [name, column] of Object.entries(got.params)) {
             const mine = this.params.get(name);
             if (mine)
                 got.number.forEach((trial, row) => mine[trial] = column[row]);
         }
-
-        this.version = Math.max(this.version, got.version);
     }
 
     /** One trial as events bring it, with the version that its event counts by. Nothing is kept before the columns were asked for. */
@@ -94,4 +116,14 @@ export class TrialColumns {
     counts(trial, infeasibleToo = false) {
         return this.state[trial] === "complete" && (infeasibleToo || this.feasible[trial] !== false) && this.values.every(column => Number.isFinite(column[trial]));
     }
+}
+
+/** In place: most columns hold nothing but numbers. */
+function numbers(column) {
+    for (let i = 0; i < column.length; i++) {
+        if (typeof column[i] === "string")
+            column[i] = number(column[i]);
+    }
+
+    return column;
 }

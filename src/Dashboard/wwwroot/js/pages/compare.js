@@ -81,7 +81,7 @@ class Compare {
         this.#changed.clear();
         for (const mine of this.studies.filter(one => names.includes(one.study.name))) {
             mine.study = await get(ofStudy(mine.study.name));
-            mine.columns.take(await get(ofStudy(mine.study.name, "columns") + query({ params: "", since: mine.columns.version })));
+            mine.columns.take(await get(ofStudy(mine.study.name, "columns") + query({ params: "", fields: "state,values,feasible", since: mine.columns.version })));
         }
 
         this.#rows();

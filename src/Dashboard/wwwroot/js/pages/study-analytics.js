@@ -104,7 +104,7 @@ class Analytics {
         const [across, up] = [choice(names, names[0], load), choice(names, names[1] ?? names[0], load)];
         const figure = this.#keep(new ServerFigure({
             study: this.feed.name, kind: "contour", label: "Contour of the objective over two parameters.", height: 460, bundle: "full",
-            parameters: () => ({ params: `${across.value},${up.value}`, target: this.#target }), controls: [field("Along", across), field("Up", up)],
+            parameters: () => ({ param: [across.value, up.value], target: this.#target }), controls: [field("Along", across), field("Up", up)],
         }));
         return names.length < 2 ? null : drawer("Contour", () => this.#open(figure), figure.element);
     }
@@ -112,7 +112,7 @@ class Analytics {
     #onDemand(kind, title, label, height, ofParams) {
         const figure = this.#keep(new ServerFigure({
             study: this.feed.name, kind, label, height,
-            parameters: () => ({ target: this.#target, params: ofParams ? this.shown.slice(0, 4).map(param => param.name).join(",") : null }),
+            parameters: () => ({ target: this.#target, param: ofParams ? this.shown.slice(0, 4).map(param => param.name) : null }),
         }));
         return drawer(title, () => this.#open(figure), figure.element);
     }

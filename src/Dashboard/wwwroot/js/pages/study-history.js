@@ -51,10 +51,10 @@ class History {
         feed.on("study", () => attributes.show(feed.study.user_attrs), this.#end.signal);
         this.askBest = throttle(() => this.#loadBest().then(draw, complain), 2000);
         feed.on("study", this.askBest, this.#end.signal);
-        feed.columns.load().then(draw, complain);
         this.askBest();
         note.load().catch(complain);
-        importances.load();
+        // What is worked out waits for what is only shown.
+        feed.columns.load().then(draw, complain).finally(() => this.#end.signal.aborted || importances.load());
     }
 
     close() {
@@ -76,7 +76,7 @@ class History {
         };
         return h("div", { class: "row controls" },
             names.length > 1 ? field("Objective", choice(names.map((name, i) => [i, name]), 0, value => set("objective", Number(value)))) : null,
-            field("Along", choice([["number", "Trial number"], ["time", "Time"]], "number", value => set("x", value))),
+            field("Along", choice([["number", "Trial number"], ["time", "Time"]], "number", value => this.feed.columns.load([], value === "time").then(() => set("x", value), complain))),
             check("Logarithmic", false, value => set("log", value)), check("Infeasible too", true, value => set("infeasible", value)));
     }
 

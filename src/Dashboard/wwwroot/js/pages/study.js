@@ -17,6 +17,9 @@ const sides = {
     trials: ["Trials", () => import("./study-trials.js")],
 };
 
+/** What fetches a side's module. */
+const sideOf = ([side = "history", number]) => side === "trials" && number !== undefined ? () => import("./trial.js") : (sides[side] ?? sides.history)[1];
+
 /** #/studies/NAME/SIDE, or #/studies/NAME/trials/NUMBER. */
 export async function open(main, [, name, ...rest], search) {
     if (name === undefined) {
@@ -24,6 +27,7 @@ export async function open(main, [, name, ...rest], search) {
         return { close() { } };
     }
 
+    sideOf(rest)().catch(() => { });
     const page = new StudyPage(await StudyFeed.open(name));
     replace(main, page.element);
     await page.turn(rest, search);
@@ -68,7 +72,7 @@ class StudyPage {
         replace(this.#tabs, Object.entries(sides).map(([key, [title]]) =>
             h("a", { href: href(["studies", this.feed.name, key]), "aria-current": key === known ? "page" : null }, title)));
         this.#tabs.querySelector("[aria-current]").scrollIntoView({ block: "nearest", inline: "nearest" });
-        const module = await (known === "trials" && number !== undefined ? import("./trial.js") : sides[known][1]());
+        const module = await sideOf([known, number])();
         if (mine !== this.#turns)
             return;
         this.#side?.close();
