@@ -8,7 +8,7 @@ namespace Optuna.Coordinator.Gateway;
 /// <remarks>Every question is safe to repeat. Past <paramref name="patience"/> the call fails with <see cref="CoordinatorUnreachableException"/>.</remarks>
 internal sealed class StudyDoor(IActorRef studies, IActorRef catalog, TimeSpan patience)
 {
-    private const int SummariesAtOnce = 32;
+    private const int SummariesAtOnce = 32, NamesAtOnce = 1000;
 
     private static readonly TimeSpan ResendAfter = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan NotNow = TimeSpan.FromMilliseconds(100);
@@ -20,20 +20,37 @@ internal sealed class StudyDoor(IActorRef studies, IActorRef catalog, TimeSpan p
     public Task<IStudyReply> AskAsync(ICatalogCommand command, CancellationToken cancel) =>
         InsistAsync(catalog, new CatalogRequest(0, command), cancel);
 
-    /// <summary>Every study with its counts, in order of number; those deleted meanwhile are left out.</summary>
-    public async Task<List<StudySummary>> SummariesAsync(CancellationToken cancel)
+    /// <summary>Every study there is, in order of number.</summary>
+    public async Task<List<StudyId>> StudiesAsync(CancellationToken cancel)
     {
-        var all = new List<StudySummary>();
-        for (var (after, more) = (0, true); more;)
+        var all = new List<StudyId>();
+        for (var more = true; more;)
         {
-            var page = ReplyErrors.Expect<CatalogReplies.Studies>(await AskAsync(new CatalogCommands.ListStudies(after, SummariesAtOnce), cancel).ConfigureAwait(false));
-            var summaries = await Task.WhenAll(page.Page.Select(s => AskAsync(s.Study, new StudyQueries.GetSummary(), cancel))).ConfigureAwait(false);
-            all.AddRange(summaries.OfType<StudyReplies.Summary>().Select(s => s.Study));
-            (after, more) = (page.Page.IsEmpty ? 0 : page.Page[^1].Study.Value, page.More);
+            var after = all.Count == 0 ? 0 : all[^1].Value;
+            var page = ReplyErrors.Expect<CatalogReplies.Studies>(await AskAsync(new CatalogCommands.ListStudies(after, NamesAtOnce), cancel).ConfigureAwait(false));
+            all.AddRange(page.Page.Select(s => s.Study));
+            more = page.More;
         }
 
         return all;
     }
+
+    /// <summary>Studies with their counts, in the order given; those deleted meanwhile are left out.</summary>
+    public async Task<List<StudySummary>> SummariesAsync(IEnumerable<StudyId> studies, CancellationToken cancel)
+    {
+        var all = new List<StudySummary>();
+        foreach (var some in studies.Chunk(SummariesAtOnce))
+        {
+            var summaries = await Task.WhenAll(some.Select(s => AskAsync(s, new StudyQueries.GetSummary(), cancel))).ConfigureAwait(false);
+            all.AddRange(summaries.OfType<StudyReplies.Summary>().Select(s => s.Study));
+        }
+
+        return all;
+    }
+
+    /// <summary>Every study with its counts, as it is now.</summary>
+    public async Task<List<StudySummary>> SummariesAsync(CancellationToken cancel) =>
+        await SummariesAsync(await StudiesAsync(cancel).ConfigureAwait(false), cancel).ConfigureAwait(false);
 
     /// <summary>The study tells <paramref name="watcher"/> of its changes, for <see cref="WatchStudy.For"/>; not certain to arrive, and so repeated.</summary>
     public void Watch(StudyId study, IActorRef watcher) => studies.Tell(new WatchStudy(study), watcher);

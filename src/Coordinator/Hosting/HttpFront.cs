@@ -26,11 +26,12 @@ internal sealed class HttpFront : IAsyncDisposable
 
     private readonly WebApplication _app;
     private readonly StudyFeeds _feeds;
+    private readonly StudyList _list;
     private readonly NodeLoad _load;
 
-    private HttpFront(WebApplication app, StudyFeeds feeds, NodeLoad load)
+    private HttpFront(WebApplication app, StudyFeeds feeds, StudyList list, NodeLoad load)
     {
-        (_app, _feeds, _load) = (app, feeds, load);
+        (_app, _feeds, _list, _load) = (app, feeds, list, load);
         Address = new Uri(app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First()).Authority;
     }
 
@@ -65,11 +66,12 @@ internal sealed class HttpFront : IAsyncDisposable
         var registry = ActorRegistry.For(system);
         var door = new StudyDoor(registry.Get<StudyRegion>(), registry.Get<CatalogRegion>(), settings.Patience);
         var feeds = new StudyFeeds(system, door);
+        var list = new StudyList(system, door);
         var load = new NodeLoad();
         app.UseGuard(web.Tokens, app.Services.GetRequiredService<ILoggerFactory>().CreateLogger<HttpFront>());
         app.UseRouting();
         app.UseTokens(web.Tokens);
-        app.MapApi(new ApiServices(system, door, feeds, web.Tokens, load, settings.Artifacts, app.Lifetime.ApplicationStopping));
+        app.MapApi(new ApiServices(system, door, feeds, list, web.Tokens, load, settings.Artifacts, app.Lifetime.ApplicationStopping));
         app.MapGet("/health/live", http => AnswerAsync(http, health.Live())).WithMetadata(s_anybody);
         app.MapGet("/health/ready", async http => await AnswerAsync(http, await health.ReadyAsync().ConfigureAwait(false)).ConfigureAwait(false))
             .WithMetadata(s_anybody);
@@ -79,12 +81,13 @@ internal sealed class HttpFront : IAsyncDisposable
         try
         {
             await app.StartAsync(cancel).ConfigureAwait(false);
-            return new HttpFront(app, feeds, load);
+            return new HttpFront(app, feeds, list, load);
         }
         catch
         {
             load.Dispose();
             await feeds.DisposeAsync().ConfigureAwait(false);
+            await list.DisposeAsync().ConfigureAwait(false);
             await app.DisposeAsync().ConfigureAwait(false);
             throw;
         }
@@ -95,6 +98,7 @@ internal sealed class HttpFront : IAsyncDisposable
         await _app.StopAsync().ConfigureAwait(false);
         await _app.DisposeAsync().ConfigureAwait(false);
         await _feeds.DisposeAsync().ConfigureAwait(false);
+        await _list.DisposeAsync().ConfigureAwait(false);
         _load.Dispose();
     }
 

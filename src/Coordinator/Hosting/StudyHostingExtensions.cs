@@ -31,6 +31,8 @@ public static class StudyHostingExtensions
         builder.WithActors((system, registry) =>
         {
             var settings = StudySettings.From(system.Settings.Config);
+            // Before the first study, so that it misses nothing of it.
+            system.ActorOf(Props.Create(() => new StudyNews(TimeProvider.System)), StudyNews.Path);
             var sharding = ClusterSharding.Get(system);
             var shards = ClusterShardingSettings.Create(system).WithRole(OptunaSystem.CoordinatorRole);
             registry.Register<StudyRegion>(sharding.Start(

@@ -93,6 +93,7 @@ internal sealed partial class StudyActor
         // any more, and nothing is answered before that is certain.
         if (_settings.ClaimsJournal && _state.Exists)
             Write(new CommitGroup(), new JournalClaimed($"{((ExtendedActorSystem)Context.System).Provider.DefaultAddress}", _clock.GetUtcNow()));
+        TellWatchersSoon();
         // The last owner may have gone between a trial's end and the judgement of it.
         if (_state.StopWhen is not null)
             Self.Tell(new Judged(false, null));

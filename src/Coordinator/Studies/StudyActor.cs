@@ -43,7 +43,6 @@ internal sealed partial class StudyActor : ReceivePersistentActor, IWithTimers
         PersistenceId = OptunaSystem.PersistenceId(id);
         _state = new StudyState(id);
         _leases = new LeaseBook(settings.Lease);
-        _watchers = new Watchers(id);
         _meter = new StudyMeter(id);
         var persistence = Persistence.Instance.Apply(Context.System);
         _snapshotStore = persistence.SnapshotStoreFor(SnapshotPluginId);
@@ -76,7 +75,7 @@ internal sealed partial class StudyActor : ReceivePersistentActor, IWithTimers
         Command<DrawFailed>(OnDrawFailed);
         Command<Judged>(OnJudgedElsewhere);
         Command<WorkerHeartbeat>(h => _leases.Heard(h.Worker, h.Trials, Uptime));
-        Command<WatchStudy>(_ => _watchers.Add(Sender, Uptime, _state.Version, Self));
+        Command<WatchStudy>(_ => OnWatch());
         Command<TellWatchers>(_ => OnTellWatchers());
         Command<ReapLeases>(_ => OnReapLeases());
         Command<ReceiveTimeout>(_ => OnIdle());

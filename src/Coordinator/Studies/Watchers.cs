@@ -1,20 +1,20 @@
 using Akka.Actor;
 using Optuna.Cluster.Protocol;
-using Optuna.Studies;
 
 namespace Optuna.Coordinator.Studies;
 
-/// <summary>Who wants to be told that a study has changed. Nobody is watched in return: whoever does not ask again is forgotten.</summary>
-internal sealed class Watchers(StudyId study)
+/// <summary>Who wants to be told of something. Nobody is watched in return: whoever does not ask again within <see cref="WatchStudy.For"/> is forgotten.</summary>
+internal sealed class Watchers
 {
     private readonly Dictionary<IActorRef, TimeSpan> _until = [];
-    private long _told = -1;
 
-    /// <summary>Somebody asks, perhaps again; told at once how things stand, which makes up for what was lost on the way.</summary>
-    public void Add(IActorRef watcher, TimeSpan now, long version, IActorRef self)
+    /// <summary>Somebody asks.</summary>
+    /// <returns>Whether for the first time, or after having been forgotten.</returns>
+    public bool Add(IActorRef watcher, TimeSpan now)
     {
+        var isNew = !_until.TryGetValue(watcher, out var until) || until < now;
         _until[watcher] = now + WatchStudy.For;
-        watcher.Tell(new StudyChanged(study, version), self);
+        return isNew;
     }
 
     /// <summary>Whether anybody still watches.</summary>
@@ -27,13 +27,9 @@ internal sealed class Watchers(StudyId study)
         return _until.Count > 0;
     }
 
-    /// <summary>There is something to tell.</summary>
-    public bool Waits(long version) => _until.Count > 0 && version != _told;
-
-    public void Tell(long version, IActorRef self)
+    public void Tell(object message, IActorRef self)
     {
-        _told = version;
         foreach (var watcher in _until.Keys)
-            watcher.Tell(new StudyChanged(study, version), self);
+            watcher.Tell(message, self);
     }
 }

@@ -29,6 +29,13 @@ public sealed record WatchStudy(StudyId Study) : IWireMessage
     public static readonly TimeSpan For = TimeSpan.FromSeconds(10);
 }
 
+/// <summary>The sender wants to be told whenever any study that a coordinator hosts changes, for <see cref="WatchStudy.For"/> from now on.</summary>
+/// <remarks>Told by <see cref="StudyChanged"/>, as far as studies are awake, which they need not be for this.</remarks>
+public sealed record WatchStudies : IWireMessage
+{
+    public static readonly WatchStudies Instance = new();
+}
+
 /// <summary>The study is at this version now. Changes that come fast are told of together; what is lost on the way is made up for by the next.</summary>
 /// <param name="Version">What <see cref="StudyReplies.Changes"/> and <see cref="StudySummary"/> count by; 0 for a study that was never made.</param>
 public sealed record StudyChanged(StudyId Study, long Version) : IWireMessage;

@@ -36,6 +36,7 @@ internal static class SerializerTable
         SerializerRow.Of<Sessions.Pong, W.Pong>("pong/1", W.Pong.Parser, SessionWire.Write, SessionWire.Read),
         Word("ping/1", Sessions.Ping.Instance),
         Word("bye/1", Sessions.Bye.Instance),
+        Word("watch-studies/1", WatchStudies.Instance),
     ];
 
     private static readonly FrozenDictionary<string, SerializerRow> s_byManifest = Rows.ToFrozenDictionary(r => r.Manifest);

@@ -51,13 +51,14 @@ public abstract class FleetTest(DatabaseFixture database) : IAsyncDisposable
     /// <param name="port">0: a free one.</param>
     /// <param name="lease">As in HOCON. Short enough to be waited for, long enough for a busy machine.</param>
     /// <param name="more">Further HOCON.</param>
-    protected async Task<Node> CoordinatorAsync(string storage, int port = 0, string lease = "3s", string more = "")
+    /// <param name="http">Where its dashboard and API are.</param>
+    protected async Task<Node> CoordinatorAsync(string storage, int port = 0, string lease = "3s", string more = "", string http = "none")
     {
         var hocon = WriteFile($"coordinator-{_programs.Count}.conf", $"optuna.study.lease = {lease}\n{more}");
-        var process = Run("optuna-coordinator", "--storage", storage, "--port", $"{port}", "--grpc", "127.0.0.1:0", "--pbm", "0", "--hocon", hocon);
+        var process = Run("optuna-coordinator", "--storage", storage, "--port", $"{port}", "--grpc", "127.0.0.1:0", "--http", http, "--pbm", "0", "--hocon", hocon);
         const string ready = "optuna-coordinator listens at ";
         var line = await process.LineAsync(l => l.StartsWith(ready, StringComparison.Ordinal), Patience);
-        return new Node(process, line[ready.Length..].Split(' ')[0], After(", gRPC at "), After(", pbm at "));
+        return new Node(process, line[ready.Length..].Split(' ')[0], After(", gRPC at "), http == "none" ? "" : After(", HTTP at "), After(", pbm at "));
 
         string After(string words) => line[(line.IndexOf(words, StringComparison.Ordinal) + words.Length)..].Split(',', ' ')[0];
     }
@@ -106,8 +107,9 @@ public abstract class FleetTest(DatabaseFixture database) : IAsyncDisposable
     }
 
     /// <param name="Grpc">HOST:PORT of its storage service for Python.</param>
+    /// <param name="Http">HOST:PORT of its dashboard and API.</param>
     /// <param name="Pbm">HOST:PORT of its command host.</param>
-    protected sealed record Node(ProgramProcess Process, string Url, string Grpc, string Pbm)
+    protected sealed record Node(ProgramProcess Process, string Url, string Grpc, string Http, string Pbm)
     {
         public int Port => int.Parse(Url[(Url.LastIndexOf(':') + 1)..], System.Globalization.CultureInfo.InvariantCulture);
     }

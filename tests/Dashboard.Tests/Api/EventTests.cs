@@ -115,6 +115,35 @@ public sealed class EventTests(ApiNode node)
     }
 
     [Fact]
+    public async Task Studies_sleep_though_all_of_them_are_looked_at_and_are_told_of_when_they_wake()
+    {
+        var folder = Directory.CreateTempSubdirectory("optuna-sleep");
+        await using (var other = await ApiNode.StartAsync(folder.FullName, "optuna.study.passivate-after = 1s"))
+        {
+            using var client = new ApiClient(other.HttpAddress!);
+            var name = ApiClient.NewName();
+            await client.CreateAsync(name);
+            await client.TrialAsync(name, 1);
+            await using var events = await client.FollowAsync("/api/v1/events");
+            await events.UntilAsync("studies", d => Has(d, name, 1));
+
+            // A page that shows the cluster asks all this again and again.
+            JsonNode cluster;
+            do
+            {
+                Assert.Empty((await client.GetAsync("/api/v1/workers"))["workers"]!.AsArray());
+                cluster = await client.GetAsync("/api/v1/cluster");
+            }
+            while ((int?)cluster["nodes"]![0]!["studies"] != 0);
+
+            await client.TrialAsync(name, 2);
+            await events.UntilAsync("studies", d => Has(d, name, 2));
+        }
+
+        folder.Delete(recursive: true);
+    }
+
+    [Fact]
     public async Task A_reader_that_takes_nothing_is_cut_and_costs_the_others_nothing()
     {
         using var client = new ApiClient(node.Address);

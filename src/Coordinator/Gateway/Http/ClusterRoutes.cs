@@ -112,12 +112,12 @@ internal static class ClusterRoutes
         }).ConfigureAwait(false);
     }
 
-    // Of all studies only those are asked in which something runs.
+    // Of all studies only those are asked in which something runs: a page that looks every few seconds wakes none.
     private static async Task<List<(string Study, TrialLease Lease)>> HeldAsync(ApiCall call)
     {
         var studies = call.Query("study") is { } name
             ? [(Id: await call.StudyAsync(name).ConfigureAwait(false), Name: name)]
-            : (await call.Door.SummariesAsync(call.Cancel).ConfigureAwait(false)).Where(s => s.Counts.Running > 0).Select(s => (s.Id, s.Name)).ToArray();
+            : (await call.Services.List.ReadAsync(call.Cancel).ConfigureAwait(false)).Studies.Values.Where(s => s.Counts.Running > 0).Select(s => (s.Id, s.Name)).ToArray();
         var replies = await Task.WhenAll(studies.Select(s => call.Door.AskAsync(s.Id, new StudyQueries.GetLeases(), call.Cancel))).ConfigureAwait(false);
         // Those deleted meanwhile are left out.
         return [.. studies.Zip(replies, (study, reply) => (study.Name, Held: (reply as StudyReplies.Leases)?.Held ?? [])).SelectMany(s => s.Held.Select(l => (s.Name, l)))];

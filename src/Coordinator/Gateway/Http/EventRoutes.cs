@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using System.Text.Json;
 using Optuna.Cluster.Security;
 using Optuna.Studies;
@@ -10,8 +11,6 @@ namespace Optuna.Coordinator.Gateway.Http;
 internal static class EventRoutes
 {
     private const int TrialsAtOnce = 200;
-
-    private static readonly TimeSpan s_listEvery = TimeSpan.FromSeconds(1);
 
     public static IEnumerable<ApiRoute> All =>
     [
@@ -47,14 +46,8 @@ internal static class EventRoutes
                 // What came while this was sent is in the reading already.
                 if (!ReferenceEquals(feed.Last, reading))
                     continue;
-                try
-                {
-                    await next.WaitAsync(EventStream.Silence, ends).ConfigureAwait(false);
-                }
-                catch (TimeoutException)
-                {
+                if (!await CameAsync(next, ends).ConfigureAwait(false))
                     await stream.AliveAsync().ConfigureAwait(false);
-                }
             }
         }).ConfigureAwait(false);
     }
@@ -113,34 +106,44 @@ internal static class EventRoutes
         return stream.RunAsync(async ends =>
         {
             // All of them at first: what changed while the client was away, or before it came, needs no memory of it.
-            var (known, isFirst) = (new Dictionary<StudyId, StudySummary>(), true);
-            for (var silent = TimeSpan.Zero; ; await Task.Delay(s_listEvery, ends).ConfigureAwait(false))
+            for (ImmutableSortedDictionary<StudyId, StudySummary>? known = null; ;)
             {
-                var now = (await call.Door.SummariesAsync(ends).ConfigureAwait(false)).ToDictionary(s => s.Id);
-                var changed = now.Values.Where(s => known.GetValueOrDefault(s.Id)?.Version != s.Version).ToList();
-                var gone = known.Values.Where(s => !now.ContainsKey(s.Id)).ToList();
-                if (changed.Count > 0 || isFirst)
+                var (now, next) = await call.Services.List.ReadAsync(ends).ConfigureAwait(false);
+                var changed = now.Values.Where(s => known?.GetValueOrDefault(s.Id)?.Version != s.Version).ToList();
+                if (changed.Count > 0 || known is null)
                     await stream.SendAsync("studies", null, json => Studies(json, changed)).ConfigureAwait(false);
-                foreach (var study in gone)
+                foreach (var gone in known?.Values.Where(s => !now.ContainsKey(s.Id)) ?? [])
                 {
                     await stream.SendAsync("deleted", null, json =>
                     {
                         json.WriteStartObject();
-                        json.WriteString("name", study.Name);
+                        json.WriteString("name", gone.Name);
                         json.WriteEndObject();
                     }).ConfigureAwait(false);
                 }
 
-                silent = changed.Count + gone.Count > 0 ? TimeSpan.Zero : silent + s_listEvery;
-                if (silent >= EventStream.Silence)
+                known = now;
+                while (!await CameAsync(next, ends).ConfigureAwait(false))
                 {
                     await stream.AliveAsync().ConfigureAwait(false);
-                    silent = TimeSpan.Zero;
+                    await call.Services.List.ReadAsync(ends).ConfigureAwait(false);
                 }
-
-                (known, isFirst) = (now, false);
             }
         });
+    }
+
+    // False: silence has lasted long enough.
+    private static async Task<bool> CameAsync(Task next, CancellationToken ends)
+    {
+        try
+        {
+            await next.WaitAsync(EventStream.Silence, ends).ConfigureAwait(false);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
     }
 
     private static void Studies(Utf8JsonWriter json, List<StudySummary> studies)
