@@ -39,7 +39,7 @@ internal sealed class ChangesPage(int limit)
     /// <summary>About what it takes on the wire.</summary>
     public static int SizeOf(FrozenTrial trial)
     {
-        var size = 100 + (trial.ParamList.Length * 60) + (trial.IntermediateValues.Count * 12);
+        var size = 100 + (trial.ParamList.Length * 60) + (trial.IntermediateValues.Count * 12) + (trial.Worker?.Length ?? 0);
         foreach (var (key, json) in trial.UserAttrs)
             size += key.Length + json.Length;
         foreach (var (key, json) in trial.SystemAttrs)

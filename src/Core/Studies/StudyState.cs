@@ -232,7 +232,7 @@ public sealed class StudyState
             return;
         }
 
-        Enter(Row(trial, source.State, source.Values, source.DatetimeComplete?.Ticks ?? 0));
+        Enter(Row(trial, source.Worker, source.State, source.Values, source.DatetimeComplete?.Ticks ?? 0));
     }
 
     private void SetState(StudyEvents.TrialStateSet e)
@@ -243,7 +243,7 @@ public sealed class StudyState
         if (e.State.IsFinished())
         {
             Live.Remove(trial);
-            Enter(Row(trial, e.State, trial.Values, e.At.UtcTicks));
+            Enter(Row(trial, trial.Holder, e.State, trial.Values, e.At.UtcTicks));
         }
         else if (e.State == TrialState.Waiting)
         {
@@ -283,11 +283,11 @@ public sealed class StudyState
         Expect(trial is not null, e.Number);
         trial!.Reason = e.Reason ?? trial.Reason;
         Live.Remove(trial);
-        Enter(Row(trial, e.State, e.Values, e.At.UtcTicks));
+        Enter(Row(trial, trial.Holder, e.State, e.Values, e.At.UtcTicks));
     }
 
-    private static FinishedTrial Row(LiveTrial trial, TrialState state, ImmutableArray<double> values, long at) => new(
-        trial.Number, state, values, trial.StartedAt?.UtcTicks ?? 0, at, trial.Lease, [.. trial.Params], trial.Detail);
+    private static FinishedTrial Row(LiveTrial trial, string? worker, TrialState state, ImmutableArray<double> values, long at) => new(
+        trial.Number, state, values, trial.StartedAt?.UtcTicks ?? 0, at, trial.Lease, [.. trial.Params], trial.Detail, worker);
 
     /// <summary>A finished trial takes its place in every column and index.</summary>
     internal void Enter(in FinishedTrial trial)

@@ -115,6 +115,7 @@ public static class TrialReader
         SystemAttrs = t.SystemAttrs.Freeze(),
         IntermediateValues = t.Reports,
         Reason = t.Reason,
+        Worker = t.Holder,
     };
 
     private static FrozenTrial Read(StudyState state, FinishedTrial t) => new()
@@ -129,6 +130,7 @@ public static class TrialReader
         SystemAttrs = t.Detail.SystemAttrs,
         IntermediateValues = t.Detail.Reports,
         Reason = t.Detail.Reason,
+        Worker = t.Worker,
     };
 
     // Whoever reads a long study reads a hundred thousand of these: not one object more than there must be.

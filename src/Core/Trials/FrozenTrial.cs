@@ -38,6 +38,12 @@ public sealed partial class FrozenTrial
     /// <summary>Why it failed or was put back, when known.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>
+    /// Name of the worker that holds the trial while it runs, or held it when it ended; null when nobody did: it waits, was asked for without a worker, or was
+    /// added by hand. A finished trial that is added to a study keeps it; nobody holds an added one that waits or runs.
+    /// </summary>
+    public string? Worker { get; init => field = string.IsNullOrEmpty(value) ? null : value; }
+
     /// <summary>The only objective's value; null when there is none.</summary>
     /// <exception cref="InvalidOperationException">The trial has several values.</exception>
     public double? Value => Values.Length switch

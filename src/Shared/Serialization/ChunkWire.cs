@@ -34,6 +34,7 @@ internal static class ChunkWire
                 wire.Details.Add(Write(t.Detail, row));
         }
 
+        WriteWorkers(trials, wire);
         return wire;
     }
 
@@ -43,7 +44,7 @@ internal static class ChunkWire
             throw new SerializationException("'Tail' is missing.");
         var rows = wire.Numbers.Count;
         if (wire.States.Count != rows || wire.Started.Count != rows || wire.Finished.Count != rows || wire.Leases.Count != rows
-            || wire.ValueCounts.Count != rows || wire.Shape.Count != rows)
+            || wire.ValueCounts.Count != rows || wire.Shape.Count != rows || (wire.Worker.Count != rows && wire.Worker.Count != 0))
             throw new SerializationException("The columns of a chunk of trials differ in length.");
         var details = new TrialDetail?[rows];
         foreach (var detail in wire.Details)
@@ -59,7 +60,8 @@ internal static class ChunkWire
         {
             trials[row] = new FinishedTrial(
                 wire.Numbers[row], WireValue.Read((C.TrialState)wire.States[row]), Values(wire, ref value, wire.ValueCounts[row]),
-                wire.Started[row], wire.Finished[row], wire.Leases[row], Params(wire, ref param, wire.Shape[row]), details[row] ?? TrialDetail.None);
+                wire.Started[row], wire.Finished[row], wire.Leases[row], Params(wire, ref param, wire.Shape[row]), details[row] ?? TrialDetail.None,
+                wire.Worker.Count == 0 ? null : Worker(wire, wire.Worker[row]));
         }
 
         return new TrialChunk(ImmutableCollectionsMarshal.AsImmutableArray(trials));
@@ -96,6 +98,34 @@ internal static class ChunkWire
             Reports = reports.ToImmutable(), Reason = wire.HasReason ? wire.Reason : null,
         };
     }
+
+    // Without workers there is no column: as it was written before there were any.
+    private static void WriteWorkers(ImmutableArray<FinishedTrial> trials, J.TrialChunk wire)
+    {
+        if (trials.All(t => t.Worker is null))
+            return;
+        var known = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var t in trials)
+        {
+            if (t.Worker is not { } worker)
+            {
+                wire.Worker.Add(0);
+                continue;
+            }
+
+            if (!known.TryGetValue(worker, out var which))
+            {
+                wire.Workers.Add(WireText.Data(worker, "Worker"));
+                known.Add(worker, which = wire.Workers.Count);
+            }
+
+            wire.Worker.Add(which);
+        }
+    }
+
+    private static string? Worker(J.TrialChunk wire, int which) => which == 0 ? null
+        : which > 0 && which <= wire.Workers.Count ? wire.Workers[which - 1]
+        : throw new SerializationException($"A chunk of trials has no worker {which}.");
 
     private static int ShapeOf(ImmutableArray<ParamValue> values, Dictionary<string, int> shapes, J.TrialChunk wire)
     {

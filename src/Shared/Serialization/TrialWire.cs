@@ -10,6 +10,10 @@ namespace Optuna.Cluster.Serialization;
 /// <summary>Parameters, attributes and whole trials.</summary>
 internal static class TrialWire
 {
+    // Whoever reads a long study keeps its trials, and they are a few workers': not one text for each. What the peers send must not decide how much stays.
+    private const int LongestRemembered = 256;
+    private static readonly RecentlyRead<string, string> s_workers = new(name => name);
+
     public static void Write(ImmutableArray<TrialParam> items, RepeatedField<C.Param> to)
     {
         if (items.IsDefaultOrEmpty)
@@ -73,6 +77,8 @@ internal static class TrialWire
             wire.Completed = WireValue.Ticks(complete);
         if (trial.Reason is { } reason)
             wire.Reason = WireText.Sentence(reason, nameof(trial.Reason));
+        if (trial.Worker is { } worker)
+            wire.Worker = WireText.Data(worker, nameof(trial.Worker));
         WireValue.Write(trial.Values, wire.Values);
         Write(trial.ParamList, wire.Params);
         Write(trial.UserAttrs, wire.UserAttrs);
@@ -107,6 +113,7 @@ internal static class TrialWire
             SystemAttrs = Read(wire.SystemAttrs),
             IntermediateValues = reports.ToImmutable(),
             Reason = wire.HasReason ? wire.Reason : null,
+            Worker = !wire.HasWorker ? null : wire.Worker.Length <= LongestRemembered ? s_workers.Get(wire.Worker) : wire.Worker,
         };
     }
 }

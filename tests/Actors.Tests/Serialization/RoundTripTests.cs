@@ -4,6 +4,7 @@ using Optuna.Cluster.Protocol;
 using Optuna.Cluster.Serialization;
 using Optuna.Distributions;
 using Optuna.Studies;
+using Optuna.Studies.State;
 using Optuna.Trials;
 
 namespace Optuna.Tests.Serialization;
@@ -135,6 +136,26 @@ public sealed class RoundTripTests
 
         Assert.InRange(Bytes(batch).Length, 1, 200);
     }
+
+    [Fact]
+    public void A_chunk_has_each_workers_name_once_and_no_column_when_nobody_held_its_trials()
+    {
+        var held = ChunkWire.Write(Chunk("a", null, "b", "a"));
+        Assert.Equal([1, 0, 2, 1], held.Worker.AsEnumerable());
+        Assert.Equal(["a", "b"], held.Workers.AsEnumerable());
+        Assert.Equal(["a", null, "b", "a"], ChunkWire.Read(held).Trials.Select(t => t.Worker));
+        var nobodys = ChunkWire.Write(Chunk(null, null));
+        Assert.Empty(nobodys.Worker);
+        Assert.Equal([null, null], ChunkWire.Read(nobodys).Trials.Select(t => t.Worker));
+
+        held.Worker[3] = 3;
+        Assert.Contains("no worker 3", Assert.Throws<SerializationException>(() => ChunkWire.Read(held)).Message);
+        held.Worker.RemoveAt(3);
+        Assert.Throws<SerializationException>(() => ChunkWire.Read(held));
+    }
+
+    private static TrialChunk Chunk(params string?[] workers) =>
+        new([.. workers.Select((w, n) => new FinishedTrial(n, TrialState.Fail, [], 0, 0, 0, [], TrialDetail.None, w))]);
 
     private static byte[] Bytes(object message) => SerializerTable.Of(message).Write(message);
 

@@ -148,5 +148,6 @@ internal sealed class SampleMaker(SampleVariant variant)
             SystemAttrs = (ImmutableArray<KeyValuePair<string, string>>)Value(typeof(ImmutableArray<KeyValuePair<string, string>>)),
             IntermediateValues = ImmutableSortedDictionary<long, double>.Empty.Add(0, Double()).Add(long.MaxValue, double.NaN),
             Reason = Text(),
+            Worker = Text(),
         };
 }

@@ -28,6 +28,7 @@ public sealed class SnapshotTests : StudyProbe
 
         var after = (Trials: await Trials(study), Summary: await Send<StudyReplies.Summary>(study, new StudyQueries.GetSummary()));
         Assert.Null(Serialization.Structure.Difference(before.Trials, after.Trials));
+        Assert.Equal([null, "w1", "w0", "w1", "w0"], after.Trials[..5].Select(t => t.Worker));
         Assert.Null(Serialization.Structure.Difference(before.Summary, after.Summary));
         await Send<StudyReplies.TrialTold>(study, Tell(running, 1));
     }
@@ -93,7 +94,7 @@ public sealed class SnapshotTests : StudyProbe
     {
         for (var i = 0; i < trials; i++)
         {
-            var trial = await Ask(study);
+            var trial = await Ask(study, i % 5 == 0 ? "" : $"w{i % 2}");
             if (i % 3 == 0)
                 await Send<StudyReplies.ParamSuggested>(study, new StudyCommands.SuggestParam(trial.Number, trial.Lease, "n", new IntDistribution(1, 9), []));
             await Send<StudyReplies.TrialTold>(study, Tell(trial, i % 17));

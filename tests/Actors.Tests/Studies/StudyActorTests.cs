@@ -46,6 +46,20 @@ public sealed class StudyActorTests : StudyProbe
     }
 
     [Fact]
+    public async Task Who_evaluated_a_trial_is_known_after_its_end_and_after_a_restart()
+    {
+        var study = await CreatedStudy();
+        await Send<StudyReplies.TrialTold>(study, Tell(await Ask(study, "a"), 1));
+        await Send<StudyReplies.TrialTold>(study, Tell(await Ask(study, ""), 1));
+        await Ask(study, "b");
+        Assert.Equal(["a", null, "b"], (await Trials(study)).Select(t => t.Worker));
+
+        study = await Restarted(study);
+
+        Assert.Equal(["a", null, "b"], (await Trials(study)).Select(t => t.Worker));
+    }
+
+    [Fact]
     public async Task What_all_trials_had_so_far_is_drawn_with_the_ask_and_taken_by_name()
     {
         var study = await CreatedStudy();

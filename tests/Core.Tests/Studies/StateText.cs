@@ -23,7 +23,7 @@ internal static class StateText
 
     public static string Of(FrozenTrial t) => string.Create(CultureInfo.InvariantCulture,
         $"{t.Number} {t.State} [{string.Join(",", t.Values.Select(v => v.ToString("R", CultureInfo.InvariantCulture)))}] {t.DatetimeStart:O} {t.DatetimeComplete:O} "
-        + $"{string.Join(",", t.ParamList)} {Attrs(t.UserAttrs)} {Attrs(t.SystemAttrs)} {string.Join(",", t.IntermediateValues)} {t.Reason}");
+        + $"{string.Join(",", t.ParamList)} {Attrs(t.UserAttrs)} {Attrs(t.SystemAttrs)} {string.Join(",", t.IntermediateValues)} {t.Reason} {t.Worker}");
 
     /// <summary>What samplers see; finished rows only as far as the view goes.</summary>
     public static string Of(StudyView view)

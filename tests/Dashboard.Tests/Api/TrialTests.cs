@@ -30,7 +30,7 @@ public sealed class TrialTests(ApiNode node)
         await RefusedAsync($"/trials/{number}/tell", new { state = "complete", values = new[] { 1.0 } }, HttpStatusCode.Conflict, "lease_lost");
         await RefusedAsync($"/trials/{number}/tell", new { lease = lease + 1, state = "complete", values = new[] { 1.0 } }, HttpStatusCode.Conflict, "lease_lost");
         var told = await PostAsync(number, "tell", new { lease, state = "complete", values = new[] { 0.5 } });
-        Assert.Equal(("complete", 0.5), ((string)told["state"]!, (double)told["values"]![0]!));
+        Assert.Equal(("complete", 0.5, "my laptop"), ((string)told["state"]!, (double)told["values"]![0]!, (string)told["worker"]!));
         // Told again by the same holder it is the same; by another, or otherwise, it is not.
         Assert.Equal(told.ToJsonString(), (await PostAsync(number, "tell", new { lease, state = "complete", values = new[] { 0.5 } })).ToJsonString());
         await RefusedAsync($"/trials/{number}/tell", new { state = "fail" }, HttpStatusCode.Conflict, "trial_finished");

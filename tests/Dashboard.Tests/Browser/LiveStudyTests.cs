@@ -58,6 +58,34 @@ public sealed partial class LiveStudyTests(BrowserFixture browser, LiveStudy liv
     }
 
     [Fact]
+    public async Task A_timeline_opened_after_the_run_has_a_lane_for_each_slot_of_each_worker()
+    {
+        var study = await live.QuietAsync();
+        using var client = new Api.ApiClient(new Uri(live.Url).Authority);
+        // Two slots of each at once, and each of them once more after that.
+        foreach (var _ in (int[])[0, 1])
+        {
+            var held = new List<System.Text.Json.Nodes.JsonNode>();
+            foreach (var worker in (string[])["left", "right", "left", "right"])
+                held.Add(await client.PostAsync(Api.ApiClient.Path(study, "/trials/ask"), new { worker }));
+            foreach (var trial in held)
+                await client.PostAsync(Api.ApiClient.Path(study, $"/trials/{trial["number"]}/tell"), new { lease = (long)trial["lease"]!, state = "complete", values = new[] { 1.0 } }, System.Net.HttpStatusCode.OK);
+        }
+
+        await using var page = await browser.PageAsync(live.Url);
+        await page.GoAsync(LiveStudy.View(study, "/timeline"));
+        var chart = page.Region("Timeline by worker").Locator(".plot-area");
+        await Assertions.Expect(chart).ToHaveAttributeAsync("aria-label", "Timeline of 8 trials on 2 workers.");
+        // From below.
+        await Assertions.Expect(chart.Locator(".ytick text")).ToHaveTextAsync(["right (2)", "right", "left (2)", "left"]);
+        page.AssertCalm();
+
+        await page.GoAsync(LiveStudy.View(study, "/trials/0"));
+        await Assertions.Expect(page.Page.Locator(".facts div").Filter(new() { HasText = "Worker" })).ToHaveTextAsync("Workerleft");
+        page.AssertCalm();
+    }
+
+    [Fact]
     public async Task Intermediate_values_grow_a_line_per_trial()
     {
         await using var page = await OpenAsync("/intermediate");

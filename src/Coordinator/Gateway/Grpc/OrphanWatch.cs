@@ -25,7 +25,7 @@ internal sealed class OrphanWatch : IDisposable
     }
 
     /// <summary>Who holds the trials of this server's clients; nobody when they are not watched.</summary>
-    public WorkerId Worker => _limit is null ? default : new WorkerId("grpc");
+    public WorkerId Worker => _limit is null ? default : StorageRules.Clients;
 
     /// <summary>The trial is looked after by this connection from now on.</summary>
     public void Touch(long trial, string connection)

@@ -43,10 +43,8 @@ internal static class TrialJson
         json.Time("complete", trial.DatetimeComplete);
         json.WritePropertyName("duration");
         json.Seconds(trial.Duration);
-        if (lease is { Worker.Value: { Length: > 0 } worker })
-            json.WriteString("worker", worker);
-        else
-            json.WriteNull("worker");
+        // A storage client's trial has a lease of its own: the trial says whose it is, and the lease only where an older node said nothing of it.
+        json.WriteString("worker", trial.Worker ?? (lease is { Worker.Value: { Length: > 0 } holder } ? holder : null));
         json.Attrs("user_attrs", trial.UserAttrs);
         json.Attrs("system_attrs", trial.SystemAttrs);
         var constraints = trial.Constraints;

@@ -88,8 +88,16 @@ internal static class StorageRules
             : Decision.Of(StudyReplies.Accepted.Instance, new StudyEvents.ValueReported(c.Number, c.Step, c.Value));
     }
 
+    /// <summary>Who holds the trials of storage clients, as far as somebody watches over them.</summary>
+    public static readonly WorkerId Clients = new("grpc");
+
     /// <summary>The worker of this trial alone: whichever node hears of the trial can tell who it is.</summary>
     public static WorkerId Own(WorkerId worker, int number) => string.IsNullOrEmpty(worker.Value) ? new WorkerId("") : new WorkerId($"{worker.Value}#{number}");
+
+    /// <summary>A worker as people know it, null for nobody: storage clients are one worker, whatever each trial's own is called.</summary>
+    public static string? NameOf(WorkerId worker, int number) => worker.Value is not { Length: > 0 } name ? null
+        : name.StartsWith(Clients.Value, StringComparison.Ordinal) && worker == Own(Clients, number) ? Clients.Value
+        : name;
 
     private static int? Again(StudyState state, Guid request) => request == Guid.Empty ? null : state.Requests.Find(request);
 

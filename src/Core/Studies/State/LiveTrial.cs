@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Collections.ObjectModel;
+using Optuna.Studies.Rules;
 using Optuna.Trials;
 
 namespace Optuna.Studies.State;
@@ -14,7 +15,11 @@ internal sealed class LiveTrial(int number, int room = 0)
 
     public TrialState State { get; set; }
 
+    /// <summary>Who holds it, and while it waits again, who did.</summary>
     public WorkerId Worker { get; set; }
+
+    /// <summary>Name of who holds it now; null while it waits, and when it was asked for without a worker.</summary>
+    public string? Holder => State == TrialState.Running ? StorageRules.NameOf(Worker, Number) : null;
 
     public Guid RequestId { get; set; }
 

@@ -19,6 +19,10 @@ internal sealed class TrialTable(int objectives)
     private long[] _lease = [];
     private double[] _violation = [];
     private TrialDetail?[] _detail = [];
+    private string?[] _worker = [];
+
+    // Every trial of a worker has the same text: each event came with one of its own.
+    private readonly HashSet<string> _workers = [];
 
     // A storage client may call a trial complete and give no value. Nobody can learn from it: to samplers and pruners it failed.
     private readonly HashSet<int> _valueless = [];
@@ -57,6 +61,7 @@ internal sealed class TrialTable(int objectives)
         _lease[n] = trial.Lease;
         _violation[n] = violation;
         _detail[n] = trial.Detail.IsEmpty ? null : trial.Detail;
+        _worker[n] = trial.Worker is { } worker ? Shared(worker) : null;
     }
 
     /// <summary>The row as it was added.</summary>
@@ -68,7 +73,7 @@ internal sealed class TrialTable(int objectives)
             values[i] = new ParamValue(shape[i], table.ColumnOf(shape[i])[number]);
         return new FinishedTrial(
             number, _valueless.Contains(number) ? TrialState.Complete : State(number), ValuesOf(number), _started[number], _finished[number], _lease[number],
-            ImmutableCollectionsMarshal.AsImmutableArray(values), Detail(number));
+            ImmutableCollectionsMarshal.AsImmutableArray(values), Detail(number), _worker[number]);
     }
 
     public ImmutableArray<double> ValuesOf(int number)
@@ -95,6 +100,15 @@ internal sealed class TrialTable(int objectives)
         _lease = Copy(_lease, size);
         _violation = Copy(_violation, size);
         _detail = Copy(_detail, size);
+        _worker = Copy(_worker, size);
+    }
+
+    private string Shared(string worker)
+    {
+        if (_workers.TryGetValue(worker, out var known))
+            return known;
+        _workers.Add(worker);
+        return worker;
     }
 
     private static T[] Copy<T>(T[] from, int size)

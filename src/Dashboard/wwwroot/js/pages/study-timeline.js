@@ -53,9 +53,9 @@ class Timeline {
 
     #take(trials) {
         for (const trial of trials) {
-            // On an older page only what is on it changes. Who ran a trial is known while it runs, and kept here after that.
+            // On an older page only what is on it changes.
             if (trial.start && (this.#offset === 0 || this.#trials.has(trial.number)))
-                this.#trials.set(trial.number, { ...trial, worker: trial.worker ?? this.#trials.get(trial.number)?.worker });
+                this.#trials.set(trial.number, trial);
         }
 
         while (this.#trials.size > page)
