@@ -136,8 +136,14 @@ public sealed class ActionTests(BrowserFixture browser, LiveStudy live) : IClass
         await Assertions.Expect(page.Page.Locator("main")).ToContainTextAsync("no such");
         await page.GoAsync(LiveStudy.View(LiveStudy.Front, "/trials/999"));
         await Assertions.Expect(page.Page.Locator("main .wrong").First).ToContainTextAsync("999");
-        await page.GoAsync("/nowhere");
-        await Assertions.Expect(page.Page.Locator("main")).ToContainTextAsync("no such page");
+        foreach (var nowhere in new[] { "/nowhere", "/constructor" })
+        {
+            await page.GoAsync(nowhere);
+            await Assertions.Expect(page.Page.Locator("main")).ToContainTextAsync("no such page");
+        }
+
+        await page.GoAsync(LiveStudy.View(LiveStudy.Front, "/constructor"));
+        await Assertions.Expect(page.Page.Locator(".tabs [aria-current]")).ToHaveTextAsync("History");
         page.AssertCalm();
     }
 

@@ -19,6 +19,8 @@ const views = {
     cluster: () => import("./pages/cluster.js"),
 };
 
+const viewOf = (name = "") => Object.hasOwn(views, name) ? views[name] : undefined;
+
 let shown = null, turn = 0;
 
 async function show() {
@@ -39,7 +41,7 @@ async function show() {
     const moved = shown !== null;
     shown?.close();
     shown = null;
-    const known = views[parts[0] ?? ""];
+    const known = viewOf(parts[0]);
     if (!known)
         return missing("There is no such page.");
     try {
@@ -75,7 +77,7 @@ function askForToken() {
 async function begin() {
     try {
         // The view is fetched while we are told who looks; what goes wrong with that is said when it is shown.
-        views[route().parts[0] ?? ""]?.().catch(() => { });
+        viewOf(route().parts[0])?.().catch(() => { });
         const me = await session.load();
         head();
         if (me.tokens_required && !me.role)

@@ -17,8 +17,11 @@ const sides = {
     trials: ["Trials", () => import("./study-trials.js")],
 };
 
-/** What fetches a side's module. */
-const sideOf = ([side = "history", number]) => side === "trials" && number !== undefined ? () => import("./trial.js") : (sides[side] ?? sides.history)[1];
+/** A side that there is: what an address names may be anything. */
+const known = side => Object.hasOwn(sides, side) ? side : "history";
+
+/** Fetches a side's module. */
+const fetched = (side, number) => side === "trials" && number !== undefined ? import("./trial.js") : sides[side][1]();
 
 /** #/studies/NAME/SIDE, or #/studies/NAME/trials/NUMBER. */
 export async function open(main, [, name, ...rest], search) {
@@ -27,7 +30,7 @@ export async function open(main, [, name, ...rest], search) {
         return { close() { } };
     }
 
-    sideOf(rest)().catch(() => { });
+    fetched(known(rest[0]), rest[1]).catch(() => { });
     const page = new StudyPage(await StudyFeed.open(name));
     replace(main, page.element);
     await page.turn(rest, search);
@@ -65,14 +68,13 @@ class StudyPage {
         return true;
     }
 
-    async turn([side = "history", number], search) {
-        const mine = ++this.#turns;
-        const known = side in sides ? side : "history";
-        document.title = `${number === undefined ? sides[known][0] : `Trial ${number}`} – ${this.feed.name} – Optuna`;
+    async turn([named, number], search) {
+        const mine = ++this.#turns, side = known(named);
+        document.title = `${number === undefined ? sides[side][0] : `Trial ${number}`} – ${this.feed.name} – Optuna`;
         replace(this.#tabs, Object.entries(sides).map(([key, [title]]) =>
-            h("a", { href: href(["studies", this.feed.name, key]), "aria-current": key === known ? "page" : null }, title)));
+            h("a", { href: href(["studies", this.feed.name, key]), "aria-current": key === side ? "page" : null }, title)));
         this.#tabs.querySelector("[aria-current]").scrollIntoView({ block: "nearest", inline: "nearest" });
-        const module = await sideOf([known, number])();
+        const module = await fetched(side, number);
         if (mine !== this.#turns)
             return;
         this.#side?.close();
